@@ -1,0 +1,86 @@
+"""The site and the page that are being rendered."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from uklad.model import Edition
+from uklad.pages import Page, load_pages
+from uklad.schools import cached_schools
+from uklad.site import Site
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A step as this school sees it."""
+
+    page: Page
+    clauses: tuple[str, ...]
+    title: str
+    anchor: str
+
+
+class Current:
+    """The chosen site, and how to render and link from the page at hand."""
+
+    def __init__(self, env: Any) -> None:
+        self.env = env
+        chosen = env.conf["extra"]["uklad"]
+        root = Path(env.conf["config_file_path"]).parent
+        schools = cached_schools(root / chosen.get("schools", "schools.yml"))
+        school_id = chosen.get("school") or schools.default_school
+        self.portal = bool(chosen.get("portal"))
+        self.site = Site(schools, root / "docs", school_id, _edition(schools.schools[school_id].editions, chosen), chosen["locale"])
+        self.numbers: dict[str, int] = {}  # page -> number of its latest step
+        self.rehearsed: Page | None = None  # the page whose macros are carried out only to find its steps
+        self.recorded: list[Shown] = []
+        self.own: dict[str, Any] = {}  # what pages may name, where this is another school's view
+        env.conf["extra"]["current"] = self
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages of the locale that exist at this school, by their order."""
+        pages = load_pages(self.site.docs, self.site.locale)
+        return sorted((page for page in pages if not page.needs or self.site.has(*page.needs)), key=lambda page: (page.order, page.path))
+
+    @cached_property
+    def doing(self) -> list[Shown]:
+        """The steps that this school's pages show, those of guides first, found by carrying out their macros."""
+        self.recorded = []
+        for page in sorted(self.pages, key=lambda page: page.role is None):
+            if page.steps:
+                self.rehearsed = page
+                self.render(page.body)
+        self.rehearsed = None
+        return self.recorded
+
+    @property
+    def path(self) -> str:
+        """The page at hand, relative to the locale's folder."""
+        return self.rehearsed.path if self.rehearsed else str(self.env.page.file.src_uri)
+
+    def link(self, target: str) -> str:
+        """A link from the page at hand to another file of the locale (with its #anchor)."""
+        path, _, anchor = target.partition("#")
+        relative = posixpath.relpath(path, posixpath.dirname(self.path) or ".")
+        return ("" if path == self.path else relative) + (f"#{anchor}" if anchor else "")
+
+    def render(self, text: str, **more: Any) -> str:
+        """A text of data or library with its macros carried out."""
+        if "{" not in text:
+            return text
+        return self.env.env.from_string(text).render(**{**self.env.variables, **self.own, **more})
+
+    def text(self, clause: str, **more: Any) -> str:
+        """A clause's text (Markdown) in this edition's words."""
+        return self.render(self.site.library[clause].text, **more)
+
+
+def _edition(editions: list[Edition], chosen: dict[str, Any]) -> Edition:
+    wanted = chosen.get("edition")
+    found = [edition for edition in editions if str(edition.date) == str(wanted)]
+    return found[0] if found else max(editions, key=lambda edition: edition.date)

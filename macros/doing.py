@@ -1,0 +1,15 @@
+"""Which steps carry out a clause."""
+
+from __future__ import annotations
+
+from macros.current import Current
+
+
+def carried_out(now: Current, clause: str) -> list[str]:
+    """Links to the steps of guides and tasks that rest on the clause, one for each page."""
+    found: dict[str, str] = {}
+    for step in now.doing:
+        if clause in step.clauses:
+            text = f"{now.render(str(step.page.meta['title']))}: {step.title}"
+            found.setdefault(step.page.path, f"[{text}]({now.link(f'{step.page.path}#{step.anchor}')})")
+    return list(found.values())

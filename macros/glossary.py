@@ -1,0 +1,29 @@
+"""The glossary of a locale, and the tooltips made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from macros.current import Current
+from uklad.escape import literal
+from uklad.source import read_yaml
+
+
+def entries(now: Current) -> list[dict[str, Any]]:
+    """The entries that concern this edition, in the order of the file."""
+    site = now.site
+    name = f"docs/{site.locale}/glossary.yml"
+    found = read_yaml(site.docs / site.locale / "glossary.yml", name).value
+    return [entry for entry in found if not entry.get("needs") or site.has(*entry["needs"])]
+
+
+def glossary_rows(now: Current) -> Iterator[list[str]]:
+    """A row for each entry: the word and its meaning."""
+    for entry in entries(now):
+        yield [f'<span id="{entry["id"]}"></span>{literal(entry["term"])}', literal(entry["meaning"])]
+
+
+def tooltips(now: Current) -> str:
+    """Markdown that explains the chosen words wherever they occur on a page."""
+    return "\n".join(f"*[{word}]: {literal(entry['meaning'])}" for entry in entries(now) for word in entry.get("tooltip", []))

@@ -1,0 +1,33 @@
+"""What became of the platform since the edition was adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from macros.current import Current
+from uklad.escape import literal
+from uklad.model import Move
+
+
+def macros(now: Current) -> dict[str, Callable[..., str]]:
+    """Macros of this subject by name."""
+
+    def platform_moves() -> str:
+        """The platform's moves since the edition, stage by stage, with their source."""
+        return "\n\n".join(_move(now, name, move) for name, move in moves_since(now))
+
+    return {"platform_moves": platform_moves}
+
+
+def moves_since(now: Current) -> list[tuple[str, Move]]:
+    """The platform's name (literal) and each of its moves that the edition does not know of."""
+    site = now.site
+    platform = site.schools.platforms[site.outline.platform]
+    return [(literal(platform.name[site.locale]), move) for move in platform.moves if move.since > site.edition.date]
+
+
+def _move(now: Current, name: str, move: Move) -> str:
+    words, locale = now.site.words, now.site.locale
+    stages = "\n".join(f"- {words.date(stage.date)} — {literal(stage.text[locale])}" for stage in move.stages)
+    source = words("platform_source", source=literal(move.source[locale]))
+    return f"{words('platform', platform=name, to=literal(move.to[locale]))}\n\n{stages}\n\n{source}"

@@ -1,0 +1,128 @@
+"""The whole act of a school: head, chapters, clauses under their numbers, notes and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from macros.clauses import label, place_label
+from macros.current import Current
+from macros.doing import carried_out
+from macros.tables import approval_list
+from uklad.act import Place
+from uklad.escape import literal
+from uklad.model import Chapter, Entry, Item
+
+
+def macros(now: Current) -> dict[str, Callable[..., str]]:
+    """Macros of this subject by name."""
+
+    def regulation() -> str:
+        """The act, chapter by chapter."""
+        return "\n\n".join(part for chapter in now.site.outline.chapters for part in _chapter(now, chapter))
+
+    def act_head() -> str:
+        """The full title, the institution, the approval and what the copy lacks."""
+        site, words = now.site, now.site.words
+        school, locale = site.school, site.locale
+        lines = [literal(text[locale]) for text in (school.founder, school.full_name) if text]
+        date = words("regulation.edition", date=words.date(site.edition.date))
+        return "\n\n".join([
+            '<div class="act-head" markdown="1">',
+            "<br>".join(lines),
+            f"**{literal(site.edition.title[locale])}**",
+            f"{date}. {words(f'regulation.date_from.{site.edition.date_from}')}",
+            f"**{words('approval.heading')}**",
+            approval_list(now, site.edition.approval),
+            *(_note(now, name) for name in site.outline.notes),
+            "</div>",
+        ])
+
+    def in_force() -> str:
+        """One line: the edition in force, leading to the act."""
+        said = now.site.words("in_force", date=now.site.words.date(now.site.edition.date))
+        return f"[{said}]({now.link('regulation/index.md')})\n{{: .in-force }}"
+
+    def edition_notes() -> str:
+        """Every editorial note and gap of the act, each with its clause."""
+        return "\n".join(_all_notes(now))
+
+    return {"regulation": regulation, "act_head": act_head, "in_force": in_force, "edition_notes": edition_notes}
+
+
+def _chapter(now: Current, chapter: Chapter) -> Iterator[str]:
+    if chapter.part:
+        yield f"## {now.text(chapter.part)} {{ #{chapter.part} .part }}"
+    number = f"{chapter.number}. " if chapter.number else ""
+    yield f"## {number}{now.text(chapter.id)} {{ #{chapter.id} }}"
+    for entry in chapter.clauses:
+        yield from _entry(now, entry, chapter)
+
+
+def _entry(now: Current, entry: Entry, chapter: Chapter) -> Iterator[str]:
+    if entry.heading:
+        yield f"### {entry.number} {now.text(entry.heading)} {{ #{entry.heading} }}"
+    elif entry.gap:
+        yield f'<div class="gap" id="{entry.gap}" markdown="1">\n\n{now.site.words("regulation.gap")}\n{{: .gap-title }}\n\n{now.text(entry.gap)}\n\n</div>'
+    else:
+        yield _clause(now, now.site.places[str(entry.clause)])
+
+
+def _clause(now: Current, place: Place) -> str:
+    """One clause with its number, text, items, further paragraphs, notes and steps."""
+    entry = place.entry
+    parts = [_number(now, place), now.text(place.id)]
+    if entry.items:
+        parts.append("\n".join(line for item in entry.items for line in _item(now, item, 0)))
+    parts += [f"<span id=\"{name}\"></span>{now.text(name)}\n\n{_done(now, name)}" for name in entry.paragraphs]
+    parts += [_note(now, name) for name in entry.notes]
+    parts.append(_done(now, place.id))
+    body = "\n\n".join(part.strip() for part in parts if part.strip())
+    return f'<div class="clause" id="{place.id}" markdown="1">\n\n{body}\n\n</div>'
+
+
+def _number(now: Current, place: Place) -> str:
+    """The printed number as a permanent link, with what is odd about it."""
+    words, entry = now.site.words, place.entry
+    cited = label(now, place.id)
+    shown = entry.number if entry.number and place.pattern in ("plain", "section", "titled") else cited
+    odd = [words("printed", number=entry.printed)] if entry.printed else []
+    odd += [words("also", numbers=", ".join(entry.also))] if entry.also else []
+    remark = f" ({'; '.join(odd)})" if odd else ""
+    title = words("regulation.permalink", cite=cited).replace('"', "&quot;")
+    return f'[{shown}](#{place.id} "{title}"){{ .number }}{remark}\n{{: .clause-number }}'
+
+
+def _item(now: Current, item: str | Item, depth: int) -> Iterator[str]:
+    name = item.clause if isinstance(item, Item) else item
+    indent = "    " * depth
+    text = now.text(name).replace("\n", f"\n{indent}    ")
+    done = _done(now, name, block=False)
+    yield f'{indent}- <span id="{name}"></span>{text}{done}'
+    for inner in item.items if isinstance(item, Item) else ():
+        yield from _item(now, inner, depth + 1)
+
+
+def _done(now: Current, name: str, block: bool = True) -> str:
+    """Links to the steps that rest on the clause."""
+    links = ", ".join(carried_out(now, name))
+    if not links:
+        return ""
+    said = f"{now.site.words('regulation.carried_out')}: {links}"
+    return f"{said}\n{{: .done }}" if block else f' <span class="done" markdown="span">{said}</span>'
+
+
+def _note(now: Current, name: str) -> str:
+    return f"**{now.site.words('regulation.note')}.** {now.text(name)}\n{{: .note }}"
+
+
+def _all_notes(now: Current) -> Iterator[str]:
+    """A list item for each note and gap, once, with the places that it stands at."""
+    where: dict[str, list[str]] = {name: [] for name in now.site.outline.notes}
+    for chapter in now.site.outline.chapters:
+        for entry in chapter.clauses:
+            for name in entry.notes + ([entry.gap] if entry.gap else []):
+                cited = place_label(now, Place(name, entry, chapter)) if entry.clause else now.text(chapter.id)
+                where.setdefault(name, []).append(f"[{cited}]({now.link(f'regulation/index.md#{entry.clause or entry.gap}')})")
+    for name, links in where.items():
+        text = now.text(name).replace("\n", "\n    ")
+        yield f"- {', '.join(links)}{': ' if links else ''}{text}"

@@ -1,0 +1,139 @@
+"""Tables and lists made from the data file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from macros.clauses import citations
+from macros.current import Current
+from macros.glossary import glossary_rows
+from uklad.escape import literal
+from uklad.model import Act, Approval
+
+
+def macros(now: Current) -> dict[str, Callable[..., str]]:
+    """Macros of this subject by name."""
+    site, words, locale = now.site, now.site.words, now.site.locale
+
+    def basis() -> str:
+        """The acts that this edition names as its basis, as a list."""
+        return "\n".join(f"- {_act_line(now, site.schools.acts[name])}" for name in site.outline.basis)
+
+    def acts_table() -> str:
+        """The same acts with their status."""
+        return table(words.get("acts.columns"), (_act_row(now, site.schools.acts[name]) for name in site.outline.basis))
+
+    def services(mode: str = "") -> str:
+        """The services that this edition lists, all or of one mode, as a list."""
+        named = [name for name, modes in site.outline.services.items() if not mode or mode in modes]
+        return "\n".join(f"- {literal(site.schools.services[name].name[locale])}" for name in named)
+
+    def services_table() -> str:
+        """The same services with their modes."""
+        rows = (
+            [literal(site.schools.services[name].name[locale]), ", ".join(words(f"services.{m}") for m in modes) or words("services.none")]
+            for name, modes in site.outline.services.items()
+        )
+        return table(words.get("services.columns"), rows)
+
+    def people_table() -> str:
+        """The persons whom the act makes responsible, by function."""
+        rows = (
+            [now.text(p.function), literal((p.full_name or p.name)[locale]), literal(p.position[locale])]
+            for p in site.school.people
+            if p.function
+        )
+        return table(words.get("people.columns"), rows)
+
+    def people_with(function: str) -> str:
+        """The persons of one function in a sentence: position and name."""
+        return ", ".join(f"{literal(p.position[locale])} {literal(p.name[locale])}" for p in site.school.people if p.function == function)
+
+    def approvals(*steps: str) -> str:
+        """The steps of the approval, all or those named, as a list."""
+        return approval_list(now, [step for step in site.edition.approval if not steps or step.step in steps])
+
+    def chats_table() -> str:
+        """Who creates which chat, with the clause."""
+        rows = (
+            [_role(now, row.creator), now.text(name).rstrip("."), ", ".join(citations(now, [name]))]
+            for row in site.schools.chats
+            for name in row.clauses
+            if site.has(name)
+        )
+        return table(words.get("chats.columns"), rows)
+
+    def rights() -> str:
+        """The rights of each role that this edition states, with the clauses."""
+        return "\n\n".join(_rights(now, role) for role in site.schools.roles)
+
+    def glossary() -> str:
+        """The words and abbreviations that readers of this site meet."""
+        return table(words.get("glossary.columns"), glossary_rows(now))
+
+    made = (basis, acts_table, services, services_table, people_table, people_with, approvals, chats_table, rights, glossary)
+    return {macro.__name__: macro for macro in made}
+
+
+def approval_list(now: Current, steps: Iterable[Approval]) -> str:
+    """The steps of an approval as a list; a part that the act lacks is left out."""
+    return "\n".join(f"- {_approval(now, step)}" for step in steps)
+
+
+def _approval(now: Current, step: Approval) -> str:
+    site, words = now.site, now.site.words
+    person = site.person(step.person) if step.person else None
+    named = f"{literal(person.position[site.locale])} {literal(person.name[site.locale])}" if person else ""
+    full = literal((person.full_name or person.name)[site.locale]) if person else ""
+    date = words.date(step.date) if step.date else ""
+    until = words.date(step.until) if step.until else ""
+    dated = f"approval.{step.step}_dated" if step.date and step.step == "director" else f"approval.{step.step}"
+    return words(dated, number=literal(step.number or "—"), date=date, until=until, person=named, full_name=full)
+
+
+def _rights(now: Current, role: str) -> str:
+    """A heading for the role, then its rights or that the act names none."""
+    site = now.site
+    named = [name for name in site.schools.roles[role].rights if site.has(name)]
+    lines = (f"- {_cell(now.text(name))} ({', '.join(citations(now, [name]))})" for name in named)
+    body = "\n".join(lines) if named else site.words("rights.none")
+    return f"## {_role(now, role)} {{ #{role} }}\n\n{body}"
+
+
+def _act_line(now: Current, act: Act) -> str:
+    """An act as it is cited: type, date, number, title."""
+    words, locale = now.site.words, now.site.locale
+    number = words("acts.number", date=words.date(act.date), number=literal(act.number or "")) if act.date else ""
+    kind = literal(act.type[locale]) if act.type else ""
+    title = literal(act.title[locale])
+    return " ".join(part for part in (kind, number and ("от " if locale == "ru" else "of ") + number, title) if part)
+
+
+def _act_row(now: Current, act: Act) -> list[str]:
+    words, locale = now.site.words, now.site.locale
+    number = words("acts.number", date=words.date(act.date), number=literal(act.number or "")) if act.date else ""
+    status = words("acts.in-force-since", date=words.date(act.in_force)) if act.in_force else words(f"acts.{act.status}", date=_lapsed(now, act))
+    kind = f"{literal(act.type[locale])} " if act.type else ""
+    return [kind + literal(act.title[locale]), number, status]
+
+
+def _lapsed(now: Current, act: Act) -> str:
+    return now.site.words.date(act.lapsed) if act.lapsed else ""
+
+
+def _role(now: Current, role: str) -> str:
+    forms = now.site.role(role)
+    name = forms.get("nom") or forms["one"]
+    return literal(name[:1].upper() + name[1:])
+
+
+def table(columns: list[str], rows: Iterable[list[str]]) -> str:
+    """A Markdown table; line breaks within a cell become HTML breaks."""
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    flat = re.sub(r"\n+- ", "<br>— ", text.strip())
+    return re.sub(r"\n+", "<br>", flat).replace("|", "&#124;") if flat != "---" else flat

@@ -1,0 +1,60 @@
+"""Words that differ by kind of school, and the school's own facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from macros.current import Current
+from uklad.escape import literal
+
+
+class Term(SimpleNamespace):
+    """The forms of a term as attributes: `term.school.gen`, `term.school.one`."""
+
+
+def upfirst(text: str) -> str:
+    """The text with a capital first letter; the rest stays."""
+    return text[:1].upper() + text[1:]
+
+
+def variables(now: Current) -> dict[str, Any]:
+    """What pages may name: kind, term, school, edition, role, locale."""
+    site = now.site
+    return {
+        "kind": site.school.kind,
+        "term": SimpleNamespace(**{name: _term(site.term(name)) for name in site.kind.terms}),
+        "school": _school(now),
+        "edition": SimpleNamespace(
+            date=site.words.date(site.edition.date),
+            title=literal(site.edition.title[site.locale]),
+        ),
+        "locale": site.locale,
+    }
+
+
+def macros(now: Current) -> dict[str, Callable[..., str]]:
+    """Macros of this subject by name."""
+
+    def agree(term: Term, masculine: str, feminine: str, neuter: str) -> str:
+        """The one of three words that agrees with the term's gender."""
+        return {"m": masculine, "f": feminine, "n": neuter}[term.gender]
+
+    return {"agree": agree}
+
+
+def _term(forms: dict[str, str]) -> Term:
+    return Term(**{form: word if form == "gender" else literal(word) for form, word in forms.items()})
+
+
+def _school(now: Current) -> SimpleNamespace:
+    """The school's facts, each literal; an absent one is an empty text."""
+    school, locale = now.site.school, now.site.locale
+    texts = {name: getattr(school, name) for name in ("name", "full_name", "place", "founder")}
+    return SimpleNamespace(
+        id=now.site.school_id,
+        **{name: literal(text[locale]) if text else "" for name, text in texts.items()},
+        website=literal(school.website or ""),
+        email=literal(school.email or ""),
+    )

@@ -1,0 +1,66 @@
+"""The command line: check, build, serve, config, schema."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from uklad import commands
+from uklad.problems import Refused
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit status is 0 when all is well and 1 otherwise."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(asked.run(asked))
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; what was published is as it was", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="uklad", description=__doc__)
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: here)")
+    subs = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = _command(subs, "check", commands.check, "find every mistake in the data, the clauses and the pages")
+    _file(check)
+
+    build = _command(subs, "build", commands.build, "build the sites and the portal")
+    _file(build)
+    build.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
+    build.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
+    build.add_argument("--out", type=Path, default=Path("site"), help="the output folder (default: site)")
+    build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
+
+    serve = _command(subs, "serve", commands.serve, "show the built sites on this machine only")
+    serve.add_argument("--out", type=Path, default=Path("site"), help="the folder to show (default: site)")
+    serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+
+    config = _command(subs, "config", commands.config, "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
+    config.add_argument("school", metavar="SCHOOL")
+    config.add_argument("locale", metavar="LOCALE")
+    _file(config)
+
+    _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
+    return parser
+
+
+def _command(subs: argparse._SubParsersAction, name: str, run: object, text: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+    command: argparse.ArgumentParser = subs.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--schools", default="schools.yml", metavar="FILE", help="the data file (default: schools.yml)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

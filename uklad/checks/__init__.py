@@ -1,0 +1,23 @@
+"""What `uklad check` finds. Checks never modify; each returns its problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from uklad.checks.guides import duties_without_step
+from uklad.checks.names import unknown_names
+from uklad.checks.parity import disagreements
+from uklad.model import Schools
+from uklad.problems import Problem, Refused
+from uklad.source import Source
+
+
+def check_all(schools: Schools, root: Path, source: Source) -> list[Problem]:
+    """Every problem of the texts, given sound data."""
+    problems: list[Problem] = []
+    for check in (unknown_names, duties_without_step, disagreements):
+        try:
+            problems += check(schools, root / "docs", source)
+        except Refused as refused:
+            problems += refused.problems
+    return sorted(set(problems))

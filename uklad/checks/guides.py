@@ -1,0 +1,34 @@
+"""Every duty of a role that a school's act states has a step in the guide of that role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from uklad.act import places
+from uklad.model import Schools
+from uklad.pages import Page, load_pages
+from uklad.problems import Problem
+from uklad.source import Source
+
+
+def duties_without_step(schools: Schools, docs: Path, source: Source) -> list[Problem]:
+    """A problem for each duty that no step of the guide carries out, in each locale."""
+    return [
+        problem
+        for locale in schools.locales
+        for page in load_pages(docs, locale)
+        if page.role in schools.roles
+        for problem in _missing(schools, page)
+    ]
+
+
+def _missing(schools: Schools, page: Page) -> Iterator[Problem]:
+    covered = {clause for step in page.steps for clause in step.clauses}
+    for key, outline in schools.outlines.items():
+        stated = places(outline)
+        for duty in schools.roles[str(page.role)].duties:
+            if duty in stated and duty not in covered:
+                number = stated[duty].entry.number or "unnumbered"
+                what = f'no step for the duty "{duty}" ({key}, {number})'
+                yield Problem(page.shown, page.first_line, what, f'add {{% call step("{duty}", "…") %}}')

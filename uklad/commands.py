@@ -1,0 +1,92 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+
+import yaml
+
+from uklad.checks import check_all
+from uklad.model import Schools
+from uklad.overlay import overlay
+from uklad.problems import Problem, Refused, nearest
+from uklad.schools import SCHEMA, load_schools, schema_text
+from uklad.site import Site, current_edition
+from uklad.whole import build_whole
+
+
+def check(asked: Namespace) -> int:
+    """Print every problem; nothing is written."""
+    schools = _sound(asked)
+    print(f"{len(schools.schools)} schools, {len(schools.locales)} locales: no mistakes found")
+    return 0
+
+
+def build(asked: Namespace) -> int:
+    """Check, build, and say what was built and what to open."""
+    started = time.monotonic()
+    schools = _sound(asked)
+    _known("school", asked.school, list(schools.schools), asked.schools)
+    _known("locale", asked.locale, schools.locales, asked.schools)
+    out = asked.root / asked.out
+    done = build_whole(schools, asked.root, out, asked.school, asked.locale, asked.jobs, functools.partial(print, flush=True), asked.schools)
+    failures = [one for one in done if one.failures]
+    for one in failures:
+        print(f"{one.job.name} was not built:", *one.failures, sep="\n  ", file=sys.stderr)
+    good = len(done) - len(failures)
+    print(f"{good} of {len(done)} built into {asked.out} in {time.monotonic() - started:.1f} s; open {asked.out / 'index.html'}")
+    return 1 if failures else 0
+
+
+def serve(asked: Namespace) -> int:
+    """Serve the output folder on 127.0.0.1 until Ctrl-C."""
+    folder = asked.root / asked.out
+    if not (folder / "index.html").exists():
+        raise Refused([Problem(str(asked.out), 1, "nothing is built here", "run uklad build first")])
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", asked.port), handler) as server:
+        print(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends it)", flush=True)
+        server.serve_forever()
+    return 0
+
+
+def config(asked: Namespace) -> int:
+    """Write mkdocs.local.yml, which inherits mkdocs.yml, for one school and locale."""
+    schools, _ = load_schools(asked.root / asked.schools)
+    _known("school", [asked.school], list(schools.schools), asked.schools)
+    _known("locale", [asked.locale], schools.locales, asked.schools)
+    site = Site(schools, asked.root / "docs", asked.school, current_edition(schools.schools[asked.school]), asked.locale)
+    settings = overlay(site, asked.root)
+    settings["site_name"] = str(settings["site_name"])
+    settings["extra"]["uklad"]["schools"] = asked.schools
+    text = yaml.safe_dump({"INHERIT": "mkdocs.yml", **settings}, allow_unicode=True, sort_keys=True)
+    (asked.root / "mkdocs.local.yml").write_text(text, encoding="utf-8")
+    print("wrote mkdocs.local.yml; now: mkdocs serve -f mkdocs.local.yml")
+    return 0
+
+
+def schema(asked: Namespace) -> int:
+    """Write the JSON Schema beside the model."""
+    SCHEMA.write_text(schema_text(), encoding="utf-8")
+    print(f"wrote {SCHEMA.relative_to(Path(__file__).parent.parent)}")
+    return 0
+
+
+def _sound(asked: Namespace) -> Schools:
+    """The data, when neither it nor the texts have a mistake. Raises Refused."""
+    schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
+    problems = check_all(schools, asked.root, source)
+    if problems:
+        raise Refused(problems)
+    return schools
+
+
+def _known(what: str, names: list[str], known: list[str], file: str) -> None:
+    wrong = [Problem(file, 1, f'there is no {what} "{name}"', nearest(name, known)) for name in names if name not in known]
+    if wrong:
+        raise Refused(wrong)

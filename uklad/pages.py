@@ -1,0 +1,119 @@
+"""The pages of a locale as their authors wrote them: front matter, steps, and the names they use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from mkdocs.utils import meta
+
+from uklad.problems import Problem, Refused
+
+NOT_PAGES = ("clauses", "portal")
+_jinja = Environment()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a guide or task: the clauses it carries out, its title as written, its anchor."""
+
+    page: str
+    clauses: tuple[str, ...]
+    title: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `path` is relative to the locale's folder, `shown` is its name in messages."""
+
+    path: str
+    shown: str
+    meta: dict[str, Any]
+    body: str
+    first_line: int
+    tree: nodes.Template
+
+    @property
+    def needs(self) -> list[str]:
+        """The clauses of which a school must have at least one, or the page does not exist there."""
+        return self.meta.get("needs") or []
+
+    @property
+    def order(self) -> int:
+        """The place of the page among those of its folder."""
+        return int(self.meta.get("order", 0 if self.path.endswith("index.md") else 99))
+
+    @property
+    def role(self) -> str | None:
+        """The role whose guide this is."""
+        return Path(self.path).stem if self.path.startswith("guides/") and Path(self.path).stem != "index" else None
+
+    def calls(self, *names: str) -> Iterator[tuple[str, list[str], int]]:
+        """Every call of these macros: name, its literal arguments, and its line in the file."""
+        for call in self.tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in names:
+                said = [arg.value for arg in call.args if isinstance(arg, nodes.Const) and isinstance(arg.value, str)]
+                yield call.node.name, said, self.first_line + call.lineno - 1
+
+    @property
+    def steps(self) -> list[Step]:
+        return [
+            Step(self.path, tuple(said[0].split()), said[1], step_anchor(said[0], said[2] if len(said) > 2 else ""), line)
+            for _, said, line in self.calls("step")
+            if len(said) > 1
+        ]
+
+
+def step_anchor(clauses: str, slug: str = "") -> str:
+    """The permanent anchor of a step: its first clause, or the slug that tells two steps apart."""
+    return f"step-{clauses.split()[0]}" + (f"-{slug}" if slug else "")
+
+
+def load_pages(docs: Path, locale: str) -> list[Page]:
+    """Every page of the locale, sorted by path. Raises Refused where one cannot be read."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    folder = docs / locale
+    for path in sorted(folder.rglob("*.md")):
+        relative = path.relative_to(folder)
+        if relative.parts[0] not in NOT_PAGES:
+            try:
+                pages.append(_read(path, relative.as_posix(), f"{docs.name}/{locale}/{relative.as_posix()}", path.stat().st_mtime_ns))
+            except Refused as refused:
+                problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return pages
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path, relative: str, shown: str, _changed: int) -> Page:
+    text = path.read_text(encoding="utf-8")
+    body, front = meta.get_data(text)
+    first = _first_line(text, body)
+    return Page(relative, shown, front, body, first, parse(body, shown, first))
+
+
+def body_line(path: Path) -> int:
+    """The line of a page's file at which its body begins, after the front matter."""
+    text = path.read_text(encoding="utf-8")
+    return _first_line(text, meta.get_data(text)[0])
+
+
+def _first_line(text: str, body: str) -> int:
+    return text[: text.rfind(body)].count("\n") + 1 if body else 1
+
+
+def parse(body: str, shown: str, first_line: int = 1) -> nodes.Template:
+    """The Jinja tree of a text. Raises Refused with the place of a mistake in its syntax."""
+    try:
+        return _jinja.parse(body)
+    except TemplateSyntaxError as error:
+        line = first_line + error.lineno - 1
+        raise Refused([Problem(shown, line, f"macro syntax: {error.message}", "close or correct the macro")]) from None
