@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.current import Current
-from uklad.escape import literal
 from uklad.source import read_yaml
 
 
@@ -19,11 +18,11 @@ def entries(now: Current) -> list[dict[str, Any]]:
 
 
 def glossary_rows(now: Current) -> Iterator[list[str]]:
-    """A row for each entry: the word and its meaning."""
-    for entry in entries(now):
-        yield [f'<span id="{entry["id"]}"></span>{literal(entry["term"])}', literal(entry["meaning"])]
+    """A row for each entry, by the alphabet: the word and its meaning."""
+    for entry in sorted(entries(now), key=lambda entry: str(entry["term"]).casefold().replace("ё", "е")):
+        yield [f'<span id="{entry["id"]}"></span>{now.render(entry["term"])}', now.render(entry["meaning"])]
 
 
 def tooltips(now: Current) -> str:
     """Markdown that explains the chosen words wherever they occur on a page."""
-    return "\n".join(f"*[{word}]: {literal(entry['meaning'])}" for entry in entries(now) for word in entry.get("tooltip", []))
+    return "\n".join(f"*[{word}]: {now.render(entry['meaning'])}" for entry in entries(now) for word in entry.get("tooltip", []))

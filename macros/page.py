@@ -12,6 +12,8 @@ from macros.glossary import tooltips
 from macros.platform import moves_since
 from uklad.escape import literal
 
+LOOSE = re.compile(r"(^- .*)\n\n+(?=- )", re.M)  # list items that blocks of macros have set apart
+
 
 def prepare(now: Current) -> None:
     """Hand the theme what its blocks say on every page."""
@@ -39,7 +41,8 @@ def on_post_page_macros(env: Any) -> None:
     if "summary" in meta:
         plain = re.sub(r"<[^>]+>", "", now.render(str(meta["summary"])))
         meta["description"] = Markup(words.bind(plain).replace('"', "&quot;"))
-    env.markdown = f"{words.bind(env.markdown)}\n\n{tooltips(now)}\n"
+    tight = LOOSE.sub(r"\1\n", env.markdown)
+    env.markdown = f"{words.bind(tight)}\n\n{tooltips(now)}\n"
 
 
 def _banners(now: Current) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from macros.clauses import label, place_label
@@ -18,13 +19,17 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
     def regulation() -> str:
         """The act, chapter by chapter."""
-        return "\n\n".join(part for chapter in now.site.outline.chapters for part in _chapter(now, chapter))
+        level, parts = 2, []
+        for chapter in now.site.outline.chapters:
+            level = 3 if chapter.part else level
+            parts += _chapter(now, chapter, level)
+        return "\n\n".join(parts)
 
     def act_head() -> str:
         """The full title, the institution, the approval and what the copy lacks."""
         site, words = now.site, now.site.words
         school, locale = site.school, site.locale
-        lines = [literal(text[locale]) for text in (school.founder, school.full_name) if text]
+        lines = [literal(text[locale]) for text in (school.founder, school.full_name, school.place) if text]
         date = words("regulation.edition", date=words.date(site.edition.date))
         return "\n\n".join([
             '<div class="act-head" markdown="1">',
@@ -49,33 +54,32 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
     return {"regulation": regulation, "act_head": act_head, "in_force": in_force, "edition_notes": edition_notes}
 
 
-def _chapter(now: Current, chapter: Chapter) -> Iterator[str]:
+def _chapter(now: Current, chapter: Chapter, level: int) -> Iterator[str]:
+    """The chapter's heading, one level deeper within a part (an appendix), then its clauses."""
     if chapter.part:
-        yield f"## {now.text(chapter.part)} {{ #{chapter.part} .part }}"
+        yield f"## {now.text(chapter.part)} {{ #{chapter.part} }}"
     number = f"{chapter.number}. " if chapter.number else ""
-    yield f"## {number}{now.text(chapter.id)} {{ #{chapter.id} }}"
+    yield f"{'#' * level} {number}{now.text(chapter.id)} {{ #{chapter.id} }}"
     for entry in chapter.clauses:
-        yield from _entry(now, entry, chapter)
-
-
-def _entry(now: Current, entry: Entry, chapter: Chapter) -> Iterator[str]:
-    if entry.heading:
-        yield f"### {entry.number} {now.text(entry.heading)} {{ #{entry.heading} }}"
-    elif entry.gap:
-        yield f'<div class="gap" id="{entry.gap}" markdown="1">\n\n{now.site.words("regulation.gap")}\n{{: .gap-title }}\n\n{now.text(entry.gap)}\n\n</div>'
-    else:
-        yield _clause(now, now.site.places[str(entry.clause)])
+        if entry.heading:
+            yield f"{'#' * (level + 1)} {entry.number} {now.text(entry.heading)} {{ #{entry.heading} }}"
+        elif entry.gap:
+            title = f"{now.site.words('regulation.gap')}\n{{: .gap-title }}"
+            yield f'<div class="gap" id="{entry.gap}" markdown="1">\n\n{title}\n\n{now.text(entry.gap)}\n\n</div>'
+        else:
+            yield _clause(now, now.site.places[str(entry.clause)])
 
 
 def _clause(now: Current, place: Place) -> str:
-    """One clause with its number, text, items, further paragraphs, notes and steps."""
+    """One clause with its number, text, items, steps, further paragraphs and notes."""
     entry = place.entry
     parts = [_number(now, place), now.text(place.id)]
     if entry.items:
         parts.append("\n".join(line for item in entry.items for line in _item(now, item, 0)))
-    parts += [f"<span id=\"{name}\"></span>{now.text(name)}\n\n{_done(now, name)}" for name in entry.paragraphs]
-    parts += [_note(now, name) for name in entry.notes]
     parts.append(_done(now, place.id))
+    for name in entry.paragraphs:
+        parts += [f'<span id="{name}"></span>{now.text(name)}', _done(now, name)]
+    parts += [_note(now, name) for name in entry.notes]
     body = "\n\n".join(part.strip() for part in parts if part.strip())
     return f'<div class="clause" id="{place.id}" markdown="1">\n\n{body}\n\n</div>'
 
@@ -89,7 +93,19 @@ def _number(now: Current, place: Place) -> str:
     odd += [words("also", numbers=", ".join(entry.also))] if entry.also else []
     remark = f" ({'; '.join(odd)})" if odd else ""
     title = words("regulation.permalink", cite=cited).replace('"', "&quot;")
-    return f'[{shown}](#{place.id} "{title}"){{ .number }}{remark}\n{{: .clause-number }}'
+    also = "".join(f'<span id="{anchor}"></span>' for anchor in _number_anchors(now, entry))
+    return f'{also}[{shown}](#{place.id} "{title}"){{ .number }}{remark}\n{{: .clause-number }}'
+
+
+def _number_anchors(now: Current, entry: Entry) -> list[str]:
+    """Anchors by printed number (n4.13.5), where a number denotes one place only."""
+    entries = [other for chapter in now.site.outline.chapters for other in chapter.clauses if other.clause]
+    times = Counter(number for other in entries for number in _numbers(other))
+    return [f"n{number}" for number in _numbers(entry) if times[number] == 1]
+
+
+def _numbers(entry: Entry) -> list[str]:
+    return [number for number in (entry.number, entry.printed, *entry.also) if number]
 
 
 def _item(now: Current, item: str | Item, depth: int) -> Iterator[str]:
@@ -121,7 +137,7 @@ def _all_notes(now: Current) -> Iterator[str]:
     for chapter in now.site.outline.chapters:
         for entry in chapter.clauses:
             for name in entry.notes + ([entry.gap] if entry.gap else []):
-                cited = place_label(now, Place(name, entry, chapter)) if entry.clause else now.text(chapter.id)
+                cited = place_label(now, Place(name, entry, chapter)) if entry.clause or chapter.number else now.text(chapter.id)
                 where.setdefault(name, []).append(f"[{cited}]({now.link(f'regulation/index.md#{entry.clause or entry.gap}')})")
     for name, links in where.items():
         text = now.text(name).replace("\n", "\n    ")

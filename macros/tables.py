@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from macros.clauses import citations
 from macros.current import Current
@@ -32,7 +32,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
     def services_table() -> str:
         """The same services with their modes."""
         rows = (
-            [literal(site.schools.services[name].name[locale]), ", ".join(words(f"services.{m}") for m in modes) or words("services.none")]
+            [literal(site.schools.services[name].name[locale]), "; ".join(words(f"services.{m}") for m in modes) or words("services.none")]
             for name, modes in site.outline.services.items()
         )
         return table(words.get("services.columns"), rows)
@@ -57,7 +57,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
     def chats_table() -> str:
         """Who creates which chat, with the clause."""
         rows = (
-            [_role(now, row.creator), now.text(name).rstrip("."), ", ".join(citations(now, [name]))]
+            [_role(now, row.creator), _brief(now, name), ", ".join(citations(now, [name]))]
             for row in site.schools.chats
             for name in row.clauses
             if site.has(name)
@@ -65,8 +65,8 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
         return table(words.get("chats.columns"), rows)
 
     def rights() -> str:
-        """The rights of each role that this edition states, with the clauses."""
-        return "\n\n".join(_rights(now, role) for role in site.schools.roles)
+        """The rights that this edition states, of everyone and of each role, with the clauses."""
+        return "\n\n".join(_rights(now))
 
     def glossary() -> str:
         """The words and abbreviations that readers of this site meet."""
@@ -92,22 +92,28 @@ def _approval(now: Current, step: Approval) -> str:
     return words(dated, number=literal(step.number or "—"), date=date, until=until, person=named, full_name=full)
 
 
-def _rights(now: Current, role: str) -> str:
-    """A heading for the role, then its rights or that the act names none."""
+def _rights(now: Current) -> Iterator[str]:
+    """A heading for everyone and for each role, then the rights, or that the act names none."""
     site = now.site
-    named = [name for name in site.schools.roles[role].rights if site.has(name)]
-    lines = (f"- {_cell(now.text(name))} ({', '.join(citations(now, [name]))})" for name in named)
-    body = "\n".join(lines) if named else site.words("rights.none")
-    return f"## {_role(now, role)} {{ #{role} }}\n\n{body}"
+    stated = {role: [name for name in rules.rights if site.has(name)] for role, rules in site.schools.roles.items()}
+    common = [name for name in next(iter(stated.values())) if all(name in rights for rights in stated.values())]
+    yield f"## {site.words('rights.everyone')} {{ #everyone }}\n\n{_right_list(now, common)}"
+    for role, rights in stated.items():
+        yield f"## {_role(now, role)} {{ #{role} }}\n\n{_right_list(now, [name for name in rights if name not in common])}"
+
+
+def _right_list(now: Current, names: list[str]) -> str:
+    lines = (f"- {_cell(now.text(name)).rstrip('.')} ({', '.join(citations(now, [name]))})." for name in names)
+    return "\n".join(lines) or now.site.words("rights.none")
 
 
 def _act_line(now: Current, act: Act) -> str:
     """An act as it is cited: type, date, number, title."""
     words, locale = now.site.words, now.site.locale
-    number = words("acts.number", date=words.date(act.date), number=literal(act.number or "")) if act.date else ""
-    kind = literal(act.type[locale]) if act.type else ""
     title = literal(act.title[locale])
-    return " ".join(part for part in (kind, number and ("от " if locale == "ru" else "of ") + number, title) if part)
+    if not (act.type and act.date and act.number):
+        return title
+    return words("acts.cited", type=literal(act.type[locale]), date=words.date(act.date), number=literal(act.number), title=title)
 
 
 def _act_row(now: Current, act: Act) -> list[str]:
@@ -115,11 +121,18 @@ def _act_row(now: Current, act: Act) -> list[str]:
     number = words("acts.number", date=words.date(act.date), number=literal(act.number or "")) if act.date else ""
     status = words("acts.in-force-since", date=words.date(act.in_force)) if act.in_force else words(f"acts.{act.status}", date=_lapsed(now, act))
     kind = f"{literal(act.type[locale])} " if act.type else ""
-    return [kind + literal(act.title[locale]), number, status]
+    title = literal(act.title[locale])
+    return [kind + (words("acts.title", title=title) if act.date else title), number, status]
 
 
 def _lapsed(now: Current, act: Act) -> str:
     return now.site.words.date(act.lapsed) if act.lapsed else ""
+
+
+def _brief(now: Current, name: str) -> str:
+    """A chat in a few words: the library's brief of the clause, or its text."""
+    brief = f"brief.{name}"
+    return now.text(brief if brief in now.site.library else name).rstrip(".")
 
 
 def _role(now: Current, role: str) -> str:
@@ -130,10 +143,11 @@ def _role(now: Current, role: str) -> str:
 
 def table(columns: list[str], rows: Iterable[list[str]]) -> str:
     """A Markdown table; line breaks within a cell become HTML breaks."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
+    lines = [[_cell(cell) for cell in line] for line in (columns, *rows)]
+    lines.insert(1, ["---"] * len(columns))
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 def _cell(text: str) -> str:
-    flat = re.sub(r"\n+- ", "<br>— ", text.strip())
-    return re.sub(r"\n+", "<br>", flat).replace("|", "&#124;") if flat != "---" else flat
+    flat = re.sub(r"(^|\n+)- ", lambda mark: "<br>— " if mark[1] else "— ", text.strip())
+    return re.sub(r"\n+", "<br>", flat).replace("|", "&#124;")

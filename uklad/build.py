@@ -100,9 +100,11 @@ class _Listener(logging.Handler):
 def _macro_failure(stop: SystemExit, config: Any) -> str:
     """A macro's mistake as `path:line: what`; the macros plugin ends the process on one."""
     error, page = stop.__context__, config.plugins["macros"].page if config else None
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"] if error else []
+    frames = traceback.extract_tb(error.__traceback__) if error else []
+    inner = next((i for i, frame in enumerate(frames) if frame.name == "render" and i > 2 and "macros" in frame.filename), len(frames))
+    lines = [frame.lineno for frame in frames[:inner] if frame.filename == "<template>"]
     path = Path(config.docs_dir) / page.file.src_uri if page else Path("mkdocs.yml")
-    line = body_line(path) + (lines[0] if lines else getattr(error, "lineno", 1) or 1) - 1
+    line = body_line(path) + (lines[-1] if lines else getattr(error, "lineno", 1) or 1) - 1
     shown = path.relative_to(Path(config.config_file_path).parent) if config else path
     return f"{shown.as_posix()}:{line}: {error}"
 

@@ -61,6 +61,16 @@ class Page:
                 said = [arg.value for arg in call.args if isinstance(arg, nodes.Const) and isinstance(arg.value, str)]
                 yield call.node.name, said, self.first_line + call.lineno - 1
 
+    def trees(self) -> Iterator[tuple[nodes.Template, int]]:
+        """The body, its title and summary, and the macros within macros' texts, each with the line it begins on."""
+        for key in ("title", "summary"):
+            yield parse(str(self.meta.get(key, "")), self.shown, 1), 1
+        yield self.tree, self.first_line
+        for text in self.tree.find_all(nodes.Const):
+            if isinstance(text.value, str) and "{" in text.value:
+                line = self.first_line + text.lineno - 1
+                yield parse(text.value, self.shown, line), line
+
     @property
     def steps(self) -> list[Step]:
         return [

@@ -23,7 +23,7 @@ def unknown_names(schools: Schools, docs: Path, source: Source) -> list[Problem]
         library = load_library(docs, locale)
         for page in load_pages(docs, locale):
             problems += _page(schools, page, library)
-            problems += _terms(schools, locale, page.tree, page.shown, page.first_line)
+            problems += (p for tree, line in page.trees() for p in _terms(schools, locale, tree, page.shown, line))
         for clause in _every_clause(schools, docs, locale):
             try:
                 problems += _terms(schools, locale, parse(clause.text, clause.path, clause.line + 2), clause.path, clause.line + 2)

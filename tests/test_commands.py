@@ -1,0 +1,120 @@
+"""The commands as authors meet them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT, Project
+from uklad.overlay import overlay
+from uklad.schools import load_schools
+from uklad.site import Site, current_edition
+
+COMMANDS = ("check", "build", "serve", "config", "schema")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_stands_in_the_readme(silly: Project, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from uklad.__main__ import main
+
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == 0
+    assert "usage: uklad " + command in capsys.readouterr().out
+    assert f"uklad {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_check_says_that_all_is_well(silly: Project) -> None:
+    answer = silly.run("check")
+    assert (answer.status, answer.out, answer.err) == (0, "2 schools, 2 locales: no mistakes found\n", "")
+
+
+def test_build_of_one_school_and_locale_leaves_the_others(silly: Project) -> None:
+    assert silly.run("build", "--jobs", "1").status == 0
+    before = digests(silly.root / "site")
+    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    answer = silly.run("build", "--jobs", "1", "--school", "whale-school", "--locale", "ru")
+    assert answer.status == 0
+    after = digests(silly.root / "site")
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert set(before) == set(after)
+    assert changed and all(path.startswith("whale-school/ru/") for path in changed), changed
+
+
+def test_two_builds_give_the_same_bytes(silly: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert silly.run("build", "--jobs", "1").status == 0
+    monkeypatch.setenv("TZ", "Asia/Kamchatka")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert silly.run("build", "--jobs", "2", "--out", "again").status == 0
+    assert digests(silly.root / "site") == digests(silly.root / "again")
+
+
+def test_build_with_another_data_file(silly: Project) -> None:
+    text = (silly.root / "schools.yml").read_text(encoding="utf-8")
+    (silly.root / "region.yml").write_text(text.replace("Кит № 3", "Кит № 33"), encoding="utf-8")
+    assert silly.run("build", "--jobs", "1", "--schools", "region.yml", "--school", "whale-school").status == 0
+    assert "Кит № 33" in (silly.root / "site" / "whale-school/ru/2030-05-06/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("option", "value", "said"), [("--school", "whale-shcool", 'did you mean "whale-school"?'), ("--locale", "fr", 'there is no locale "fr"')])
+def test_an_unknown_choice(silly: Project, option: str, value: str, said: str) -> None:
+    answer = silly.run("build", option, value)
+    assert answer.status == 1 and said in answer.err
+
+
+def test_serve_without_a_build(silly: Project) -> None:
+    answer = silly.run("serve")
+    assert answer.status == 1 and "run uklad build first" in answer.err
+
+
+def test_serve_answers_on_this_machine(built_silly: Project) -> None:
+    import urllib.request
+
+    command = [sys.executable, "-m", "uklad", "--root", str(built_silly.root), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, stderr=subprocess.DEVNULL) as server:
+        try:
+            address = server.stdout.readline().split()[0]  # type: ignore[union-attr]
+            assert address.startswith("http://127.0.0.1:")
+            assert "Облако" in urllib.request.urlopen(address).read().decode()
+        finally:
+            server.terminate()
+
+
+def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run([sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=env, capture_output=True, text=True, check=False)
+
+
+def test_plain_mkdocs_builds_the_default_school(five_source: Project) -> None:
+    done = mkdocs(five_source.root, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "Лицей № 159" in (five_source.root / "site/mkdocs/index.html").read_text(encoding="utf-8")
+
+
+def test_plain_mkdocs_builds_another_school_after_config(five_source: Project) -> None:
+    assert five_source.run("config", "uvarovo-college", "en").status == 0
+    done = mkdocs(five_source.root, "build", "--strict", "-f", "mkdocs.local.yml")
+    assert done.returncode == 0, done.stderr
+    assert "Uvarovo Polytechnic College" in (five_source.root / "site/mkdocs/index.html").read_text(encoding="utf-8")
+
+
+def test_mkdocs_yml_is_the_overlay_of_the_default_school() -> None:
+    """The file that plain MkDocs reads says what `uklad build` would lay over it."""
+    schools, _ = load_schools(ROOT / "schools.yml")
+    school = schools.default_school
+    site = Site(schools, ROOT / "docs", school, current_edition(schools.schools[school]), schools.locales[0])
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!!python/name:", "")
+    plain, laid = yaml.safe_load(text), overlay(site, ROOT)
+    assert plain["site_name"] == schools.schools[school].name["ru"]
+    assert plain["nav"] == laid["nav"]
+    assert sorted(plain["exclude_docs"].split()) == sorted(laid["exclude_docs"].split())

@@ -1,0 +1,102 @@
+"""Values from data show literally, wherever they show: they are never Markdown, HTML, a macro or a table."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import html5lib
+import pytest
+
+from conftest import Project
+from uklad.escape import literal
+
+HOSTILE = "Школа «<b>&\"'|*_{{x}}"
+MORE = '# <script>alert(1)</script> ${x} `c` [a](javascript:1) :material-school: {% x %} ~~d~~ ^e^ ==f== \\ --8<-- !!! {#g}'
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    from conftest import SILLY, make_project
+
+    project = make_project(tmp_path_factory.mktemp("hostile"), SILLY)
+    project.edit("schools.yml", "name: {ru: Облако № 8, en: Cloud No. 8}", f"name: {{ru: {json.dumps(HOSTILE)}, en: {json.dumps(HOSTILE)}}}")
+    project.edit("schools.yml", "{ru: П.П. Порыв, en: P.P. Gust}", f"{{ru: {json.dumps(MORE)}, en: {json.dumps(MORE)}}}")
+    project.edit("schools.yml", "{ru: Колокол, en: Bell}", f"{{ru: {json.dumps(MORE)}, en: {json.dumps(HOSTILE)}}}")
+    project.edit("schools.yml", "{ru: «О попутном ветре», en: On fair wind}", f"{{ru: {json.dumps(HOSTILE)}, en: {json.dumps(MORE)}}}")
+    project.edit("schools.yml", "{ru: Положение о воздушных змеях,", f"{{ru: {json.dumps(MORE)},")
+    for locale in ("ru", "en"):
+        heading = "\n## {{ school.name }} { #name }\n\n| {{ school.name }} | b |\n|---|---|\n| {{ school.name }} | d |\n"
+        page = project.root / "docs" / locale / "about.md"
+        front = page.read_text(encoding="utf-8").replace("title: ", "title: ", 1).replace("summary: ", "summary: ", 1)
+        front = re.sub(r"^title: .*$", 'title: "О {{ school.name }}"', front, flags=re.M)
+        front = re.sub(r"^summary: .*$", 'summary: "Про {{ school.name }}"', front, flags=re.M)
+        page.write_text(front + heading, encoding="utf-8")
+    answer = project.run("build", "--jobs", "1")
+    assert answer.status == 0, answer.err
+    return project
+
+
+def page(project: Project, path: str) -> str:
+    return (project.root / "site" / path).read_text(encoding="utf-8")
+
+
+def seen(markup: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", markup)))
+
+
+ABOUT = "cloud-school/ru/2030-03-04/about.html"
+PLACES = {
+    "page title": r"<title>(.*?)</title>",
+    "heading of the page": r"<h1[^>]*>(.*?)</h1>",
+    "heading": r'<h2 id="name">(.*?)<a class="headerlink"',
+    "table head": r"<th>(.*?)</th>",
+    "table cell": r"<td>(.*?)</td>",
+    "header": r'<span class="md-ellipsis">(.*?)</span>',
+    "navigation": r'<label class="md-nav__title" for="__drawer">.*?</a>(.*?)</label>',
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_name_shows_literally(hostile: Project, place: str) -> None:
+    found = re.findall(PLACES[place], page(hostile, ABOUT), re.S)
+    assert any(HOSTILE in seen(one) for one in found), found
+
+
+def test_in_attributes(hostile: Project) -> None:
+    tree = html5lib.parse(page(hostile, ABOUT), namespaceHTMLElements=False)
+    assert tree.find(".//meta[@name='description']").get("content") == f"Про {HOSTILE}"
+    logos = [a.get("title") for a in tree.iter("a") if "md-logo" in (a.get("class") or "")]
+    assert logos and set(logos) == {HOSTILE}
+
+
+def test_on_the_portal_and_in_redirects(hostile: Project) -> None:
+    assert HOSTILE in seen(page(hostile, "index.html"))
+    assert HOSTILE in seen(page(hostile, "compare.html"))
+    assert HOSTILE in seen(page(hostile, "cloud-school/index.html"))
+
+
+def test_in_search(hostile: Project) -> None:
+    index = json.loads(page(hostile, "cloud-school/ru/2030-03-04/search/search_index.json"))
+    titles = [html.unescape(doc["title"]) for doc in index["docs"]]
+    assert HOSTILE in titles
+
+
+def test_other_values_show_literally(hostile: Project) -> None:
+    assert MORE in seen(page(hostile, "cloud-school/ru/2030-03-04/regulation/index.html"))
+    assert MORE in seen(page(hostile, "cloud-school/ru/2030-03-04/reference/index.html"))
+    assert HOSTILE in seen(page(hostile, "cloud-school/en/2030-03-04/reference/index.html"))
+
+
+def test_nothing_of_it_acts(hostile: Project) -> None:
+    for path in sorted((hostile.root / "site").rglob("*.html")):
+        tree = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+        assert not [s for s in tree.iter("script") if "alert(1)" in (s.text or "")], path
+        assert not [a for a in tree.iter("a") if (a.get("href") or "").startswith("javascript:1")], path
+
+
+@pytest.mark.parametrize("value", [HOSTILE, MORE, "1. Школа", "- пункт", "12) x", "*[HTML]: y", "a\u00a0b", "обычный текст — «ёлочки», № 5"])
+def test_literal_reads_back(value: str) -> None:
+    assert html.unescape(literal(value)) == value
+    assert not re.search(r"[<>\"'`*_{}\[\]|]", literal(value))

@@ -1,0 +1,114 @@
+"""Each macro on the invented schools: what an author writes, and what a reader sees."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import ROOT, Project
+
+CLOUD, WHALE = "cloud-school/{}/2030-03-04/", "whale-school/{}/2030-05-06/"
+MACRO = re.compile(r'"""Macros of this subject.*?return \{(.*?)\}', re.S)
+
+
+def text(html: str) -> str:
+    """The visible text, with single spaces."""
+    plain = re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").replace("&#34;", '"')
+    return re.sub(r"\s+", " ", plain)
+
+
+# macro -> page of the school, what its article says in Russian, what in English
+SHOWN = {
+    "role_cards": (CLOUD + "index.html", "Я — родитель", "I am a parent"),
+    "in_force": (CLOUD + "index.html", "В силе — редакция от 4 марта 2030 г.", "In force: edition of 4 March 2030"),
+    "task_cards": (CLOUD + "tasks/index.html", "Сосчитать хвосты Как считают ветер и другие.", "Count the tails How the wind counts."),
+    "role_status": (CLOUD + "guides/parent.html", "Положение молчит о роли: родитель.", "The regulation is silent on the role: parent."),
+    "step": (CLOUD + "guides/teacher.html", "1. Запустите змея облака # Не выше 30 метров. п. 1.1", "1. Fly the kite of the cloud # No higher"),
+    "step, numbered": (CLOUD + "guides/teacher.html", "2. Сосчитайте хвосты", "2. Count the tails"),
+    "advice": (CLOUD + "guides/teacher.html", "Совет, не из акта Держите нитку", "Advice, not from the act Hold the string"),
+    "question": (CLOUD + "faq.html", "Почему облако? # Потому что.", "Why a cloud? # Because."),
+    "question, other kind": (WHALE + "faq.html", "Почему кит?", "Why a whale?"),
+    "shows": (CLOUD + "tasks/count.html", "Считайте. п. 1.1 Родителю", "Count. cl. 1.1 For parents"),
+    "act_head": (CLOUD + "regulation/index.html", "Кучевое облако № 8 Положение о воздушных змеях", "Cumulus Cloud No. 8 Regulation on kites"),
+    "act_head, date": (CLOUD + "regulation/index.html", "датой редакции принята дата приказа", "bears the date of the order"),
+    "approvals": (CLOUD + "regulation/index.html", "Утверждено — старший ветер П.П. Порыв, 4 марта 2030 г.", "Approved by the senior wind P.P. Gust, 4 March"),
+    "regulation": (CLOUD + "regulation/index.html", "1. Небо # 1.1 Ветер отвечает за змеев:", "1. Sky # 1.1 The wind looks after the kites:"),
+    "regulation, steps": (
+        CLOUD + "regulation/index.html",
+        "Считает хвосты. Выполняется: Ветру: Сосчитайте хвосты , Сосчитать хвосты: Смотрите вверх",
+        "Counts the tails. Done in: For the wind: Count the tails , Count the tails: Look up",
+    ),
+    "regulation, odd number": (CLOUD + "regulation/index.html", "1.2 (напечатан как 9.2; повторён как 1.4)", "1.2 (printed as 9.2; repeated as 1.4)"),
+    "regulation, gap": (CLOUD + "regulation/index.html", "Пропуск в копии Страница порвана.", "Gap in the copy The page is torn."),
+    "regulation, note": (CLOUD + "regulation/index.html", "Примечание редакции. Слово «верёвка»", "Editorial note. The word “string”"),
+    "cite": (CLOUD + "regulation/index.html", "Спать можно после п. 1.1 .", "You may nap after cl. 1.1 ."),
+    "basis": (CLOUD + "regulation/index.html", "Закон ветра от 4 мая 2029 г. № 7-В «О попутном ветре»", "Law of the wind No. 7-В of 4 May 2029 “On fair wind”"),
+    "regulation, titled": (WHALE + "regulation/index.html", "Море # 1.1 Кит плавает глубоко.", "Sea # 1.1 The whale swims deep."),
+    "people_table": (WHALE + "regulation/index.html", "брызги Пена Фёдоровна смотритель брызг", "splashes Foam Fyodorovna keeper of splashes"),
+    "chats_table": (CLOUD + "reference/index.html", "Ветер Свистит в чат облаков п. 1.1", "Wind Whistles into the chat of clouds cl. 1.1"),
+    "services_table": (CLOUD + "reference/index.html", "Колокол сразу, в одно время (синхронно)", "Bell at the same time (synchronous)"),
+    "acts_table": (CLOUD + "reference/index.html", "«О попутном ветре» 4 мая 2029 г. № 7-В действует с 1 июня", "On fair wind” 4 May 2029, No. 7-В in force since"),
+    "rights": (CLOUD + "reference/index.html", "Всем участникам # Спать можно после п. 1.1 ( п. 1.2 ).", "Everyone # You may nap after cl. 1.1 ( cl. 1.2 )."),
+    "glossary": (CLOUD + "reference/index.html", "Хвост то сзади", "Tail what is behind"),
+    "edition_notes": (CLOUD + "about.html", "п. 1.1 : Слово «верёвка» в источнике с ошибкой.", "cl. 1.1 : The word “string”"),
+    "platform_moves": (CLOUD + "about.html", "«Змей» работает в мессенджере Аэростат. Как это шло: 1 февраля 2031 г. — все ветры", "Kite works in the messenger Balloon"),
+}
+
+
+@pytest.mark.parametrize("macro", SHOWN)
+def test_what_a_macro_shows(built_silly: Project, macro: str) -> None:
+    page, russian, english = SHOWN[macro]
+    assert russian in text(built_silly.article(page.format("ru")))
+    assert english in text(built_silly.article(page.format("en")))
+
+
+SAID = {
+    "has": ('{% if has("fly.kite", "swim.deep") %}да{% endif %}{% if has("swim.deep") %}нет{% endif %}', "да"),
+    "has_all": ('{% if has_all("fly.kite", "swim.deep") %}все{% else %}не все{% endif %}', "не все"),
+    "clause": ('{{ clause("fly.count") }}', "Считает хвосты."),
+    "agree": ('{{ agree(term.teacher, "мой", "моя", "моё") }} {{ agree(term.school, "мой", "моя", "моё") }}', "мой моё"),
+    "upfirst": ("{{ term.school.nom | upfirst }}", "Облако"),
+    "services": ('{{ services("synchronous") }}', "Колокол"),
+    "people_with": ('[{{ people_with("function.none") }}]', "[]"),
+    "cite": ('{{ cite("fly.kite", "rest.nap", "swim.deep") }}', "п. 1.1 , п. 1.2"),
+    "facts": ("{{ school.name }}, {{ school.place }}, {{ edition.date }}", "Облако № 8, , 4 марта 2030 г."),
+    "schools_list": ("{{ schools_list() }}", "Кит № 3 Кит, Тёплое море. Редакция от 6 мая 2030 г."),
+    "compare": ('{{ compare([["Хвосты", "fly.count"]]) }}', "Хвосты п. 1.1 —"),
+    "compare_facts": ("{{ compare_facts() }}", "Родитель не регулирует регулирует"),
+}
+
+
+def test_what_macros_say_in_running_text(silly: Project) -> None:
+    body = "\n\n".join(f"Макрос {name}:\n\n{source}" for name, (source, _) in SAID.items())
+    silly.edit("docs/ru/faq.md", "Потому что.", f"Потому что.\n\n{body}")
+    answer = silly.run("build", "--jobs", "1", "--school", "cloud-school", "--locale", "ru")
+    assert answer.status == 0, answer.err
+    said = text(silly.article("cloud-school/ru/2030-03-04/faq.html"))
+    for name, (_, shown) in SAID.items():
+        assert f"Макрос {name}: {shown}" in said, name
+
+
+def macro_names() -> set[str]:
+    """Every macro and filter that define_env hands to pages."""
+    from macros import blocks, cards, clauses, platform, portal, regulation, tables, terms
+    from macros.current import Current
+
+    now = Current.__new__(Current)
+
+    class Anything:
+        def __getattr__(self, name: str) -> Anything:
+            return self
+
+    now.site = Anything()  # type: ignore[assignment]
+    subjects = (blocks, cards, clauses, platform, portal, regulation, tables, terms)
+    found = {name: macro for subject in subjects for name, macro in subject.macros(now).items()}
+    assert all(macro.__doc__ for macro in found.values()), "every macro has a docstring"
+    return set(found) | {"upfirst"}
+
+
+def test_every_macro_has_a_test_and_a_line_in_the_guide() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    tested = {name.partition(",")[0] for name in [*SHOWN, *SAID]}
+    assert macro_names() - tested == set()
+    assert {name for name in macro_names() if f"`{name}" not in guide and f"{name}(" not in guide and f"| {name}" not in guide} == set()

@@ -1,0 +1,86 @@
+"""Mistakes in pages and clauses: each is told with its file, line and cure."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Project
+
+CHECKED = {
+    "unknown clause": ("docs/ru/guides/teacher.md", 'step("fly.count"', 'step("fly.cuont"', 'step: unknown clause "fly.cuont"; did you mean "fly.count"?'),
+    "unknown term": ("docs/ru/faq.md", "term.school.nom", "term.scool.nom", 'unknown term "scool"; did you mean "school"?'),
+    "unknown form": ("docs/en/faq.md", "term.school.one", "term.school.won", 'term "school" has no form "won"'),
+    "unknown form in a clause": ("docs/en/clauses/all.md", "term.teacher.one", "term.teacher.on", 'term "teacher" has no form "on"'),
+    "open macro": ("docs/ru/tasks/count.md", "{% endif %}", "", "macro syntax"),
+    "no title": ("docs/ru/about.md", "title: О сайте\n", "", 'the front matter has no "title"; add "title: …"'),
+    "unknown need": ("docs/ru/tasks/count.md", "needs: [fly.count]", "needs: [fly.caunt]", 'needs: unknown clause "fly.caunt"'),
+    "unknown role": ("docs/ru/tasks/count.md", "roles: [teacher]", "roles: [teecher]", 'roles: unknown role "teecher"; did you mean "teacher"?'),
+    "duty without a step": ("docs/ru/guides/teacher.md", 'step("fly.kite"', 'step("rest.nap"', 'no step for the duty "fly.kite" (cloud-2030, 1.1)'),
+    "number lost in translation": ("docs/en/clauses/all.md", "30 metres", "50 metres", "lacks the numbers or addresses 30 of the authoritative text"),
+    "number on a page": ("docs/en/guides/teacher.md", "than 30", "than 31", "lacks the numbers or addresses 30"),
+    "heading not translated": ("docs/en/guides/teacher.md", "{ #steps }", "{ #stages }", "lacks the headings steps"),
+    "question not translated": ("docs/en/faq.md", 'question("why"', 'question("who"', "lacks the questions why"),
+    "step not translated": ("docs/en/tasks/count.md", 'step("fly.count"', 'step("fly.kite"', "lacks the steps step-fly.count"),
+    "clause not translated": ("docs/en/clauses/all.md", "## swim.deep\nThe whale swims deep.", "", 'unknown clause "swim.deep" in en'),
+    "clause twice": ("docs/ru/clauses/all.md", "## swim.deep", "## rest.nap", 'clause "rest.nap" stands twice'),
+    "empty clause": ("docs/ru/clauses/all.md", "Кит плавает глубоко.", "", 'clause "swim.deep" has no text; write it below the heading'),
+    "word missing": ("docs/en/words.yml", "advice: ", "advise: ", "lacks the keys advice"),
+}
+
+
+@pytest.mark.parametrize("mistake", CHECKED)
+def test_a_mistake_is_told_with_its_file_and_cure(silly: Project, mistake: str) -> None:
+    path, old, new, said = CHECKED[mistake]
+    silly.edit(path, old, new)
+    answer = silly.run("check")
+    assert answer.status == 1
+    assert said in answer.err, answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_the_line_is_the_line_in_the_file(silly: Project) -> None:
+    silly.edit("docs/ru/guides/teacher.md", 'step("fly.count"', 'step("fly.cuont"')
+    lines = (silly.root / "docs/ru/guides/teacher.md").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "fly.cuont" in text)
+    assert f"docs/ru/guides/teacher.md:{line}: " in silly.run("check").err
+
+
+def test_a_page_without_translation(silly: Project) -> None:
+    (silly.root / "docs/en/faq.md").unlink()
+    assert 'docs/ru/faq.md:1: the page has no translation into "en"; write docs/en/faq.md' in silly.run("check").err
+
+
+BUILT = {
+    "undefined name": ("Потому что.", "{{ nonsense }}", "docs/ru/faq.md:7: 'nonsense' is undefined"),
+    "unguarded citation": ("Потому что.", '{{ cite("swim.deep") }}', "docs/ru/faq.md:7: this edition has none of the clauses swim.deep"),
+    "broken link": ("Потому что.", "[нет](nowhere.md)", "nowhere.md"),
+    "broken anchor": ("Потому что.", "[нет](about.md#nowhere)", "#nowhere"),
+}
+
+
+@pytest.mark.parametrize("mistake", BUILT)
+def test_a_strict_build_fails_with_the_place(silly: Project, mistake: str) -> None:
+    old, new, said = BUILT[mistake]
+    silly.edit("docs/ru/faq.md", old, new)
+    answer = silly.run("build", "--jobs", "1", "--school", "cloud-school")
+    assert answer.status == 1
+    assert said in answer.err, answer.err
+    assert "faq.md" in answer.err
+    assert not (silly.root / "site/cloud-school/ru").exists(), "what failed is not put in place"
+    assert (silly.root / "site/cloud-school/en/2030-03-04/index.html").exists(), "the others are"
+
+
+def test_a_failure_leaves_what_was_built_before(silly: Project) -> None:
+    assert silly.run("build", "--jobs", "1", "--school", "cloud-school").status == 0
+    before = silly.article("cloud-school/ru/2030-03-04/faq.html")
+    silly.edit("docs/ru/faq.md", "Потому что.", "{{ nonsense }}")
+    assert silly.run("build", "--jobs", "1", "--school", "cloud-school").status == 1
+    assert silly.article("cloud-school/ru/2030-03-04/faq.html") == before
+
+
+def test_a_school_overlays_its_own_wording(silly: Project) -> None:
+    own = silly.root / "docs/ru/clauses/cloud-school"
+    own.mkdir()
+    (own / "own.md").write_text("## fly.count\nПересчитывает хвосты дважды.\n", encoding="utf-8")
+    assert silly.run("build", "--jobs", "1").status == 0
+    assert "Пересчитывает хвосты дважды" in silly.article("cloud-school/ru/2030-03-04/regulation/index.html")
