@@ -49,6 +49,5 @@ def _banners(now: Current) -> list[str]:
     """What the reader must know of the platform since the edition was adopted."""
     site = now.site
     return [
-        site.words("banner", platform=name, to=literal(move.to[site.locale]), school=site.term("school"))
-        for name, move in moves_since(now)
+        site.words("banner", platform=name, to=literal(move.to[site.locale]), school=site.term("school")) for name, move in moves_since(now)
     ]

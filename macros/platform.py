@@ -28,6 +28,8 @@ def moves_since(now: Current) -> list[tuple[str, Move]]:
 
 def _move(now: Current, name: str, move: Move) -> str:
     words, locale = now.site.words, now.site.locale
-    stages = "\n".join(f"- {words('platform_stage', date=words.date(stage.date), text=literal(stage.text[locale]))}" for stage in move.stages)
+    stages = "\n".join(
+        f"- {words('platform_stage', date=words.date(stage.date), text=literal(stage.text[locale]))}" for stage in move.stages
+    )
     source = words("platform_source", source=literal(move.source[locale]))
     return f"{words('platform', platform=name, to=literal(move.to[locale]))}\n\n{stages}\n\n{source}"

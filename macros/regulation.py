@@ -31,16 +31,18 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
         school, locale = site.school, site.locale
         lines = [literal(text[locale]) for text in (school.founder, school.full_name, school.place) if text]
         date = words("regulation.edition", date=words.date(site.edition.date))
-        return "\n\n".join([
-            '<div class="act-head" markdown="1">',
-            "<br>".join(lines),
-            f"**{literal(site.edition.title[locale])}**",
-            f"{date}. {words(f'regulation.date_from.{site.edition.date_from}')}",
-            f"**{words('approval.heading')}**",
-            approval_list(now, site.edition.approval),
-            *(_note(now, name) for name in site.outline.notes),
-            "</div>",
-        ])
+        return "\n\n".join(
+            [
+                '<div class="act-head" markdown="1">',
+                "<br>".join(lines),
+                f"**{literal(site.edition.title[locale])}**",
+                f"{date}. {words(f'regulation.date_from.{site.edition.date_from}')}",
+                f"**{words('approval.heading')}**",
+                approval_list(now, site.edition.approval),
+                *(_note(now, name) for name in site.outline.notes),
+                "</div>",
+            ]
+        )
 
     def in_force() -> str:
         """One line: the edition in force, leading to the act."""

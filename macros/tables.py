@@ -119,7 +119,9 @@ def _act_line(now: Current, act: Act) -> str:
 def _act_row(now: Current, act: Act) -> list[str]:
     words, locale = now.site.words, now.site.locale
     number = words("acts.number", date=words.date(act.date), number=literal(act.number or "")) if act.date else ""
-    status = words("acts.in-force-since", date=words.date(act.in_force)) if act.in_force else words(f"acts.{act.status}", date=_lapsed(now, act))
+    status = (
+        words("acts.in-force-since", date=words.date(act.in_force)) if act.in_force else words(f"acts.{act.status}", date=_lapsed(now, act))
+    )
     kind = f"{literal(act.type[locale])} " if act.type else ""
     title = literal(act.title[locale])
     return [kind + (words("acts.title", title=title) if act.date else title), number, status]

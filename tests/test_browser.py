@@ -8,10 +8,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
 from browser import QUIET, find_browser
 from conftest import FIVE, Project
+from playwright.sync_api import Browser, Page, sync_playwright
 
 pytestmark = pytest.mark.xdist_group("five")
 PHONE = {"width": 360, "height": 740}

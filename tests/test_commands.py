@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from conftest import ROOT, Project
+
 from uklad.overlay import overlay
 from uklad.schools import load_schools
 from uklad.site import Site, current_edition

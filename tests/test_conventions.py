@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from conftest import ROOT
 
 CODE = sorted([*(ROOT / "uklad").rglob("*.py"), *(ROOT / "macros").rglob("*.py")])

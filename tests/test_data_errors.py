@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from conftest import SILLY, Project
+
 from uklad.schools import SCHEMA, schema_text
 
 DATA = (SILLY / "schools.yml").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 import yaml
-
 from conftest import FIVE, Project
+
 from uklad.act import places
 from uklad.schools import load_schools
 
@@ -108,7 +109,7 @@ def test_every_page_is_valid_with_one_h1_and_a_title_of_its_own(five: Project) -
         tree = parser.parse(path.read_text(encoding="utf-8"))
         assert len(list(tree.iter("h1"))) == 1, path
         levels = [int(e.tag[1]) for e in tree.find(".//main").iter() if e.tag in ("h1", "h2", "h3", "h4")]
-        assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), path
+        assert all(later <= before + 1 for before, later in itertools.pairwise(levels)), path
     for kind, locale in SITES:
         pages = sorted(folder(five, kind, locale).rglob("*.html"))
         titles = Counter(re.search(r"<title>(.*?)</title>", p.read_text(encoding="utf-8"), re.S)[1] for p in pages)  # type: ignore[index]

@@ -8,8 +8,8 @@ import re
 
 import html5lib
 import pytest
-
 from conftest import Project
+
 from uklad.escape import literal
 
 HOSTILE = "Школа «<b>&\"'|*_{{x}}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from conftest import ROOT, Project
 
 CLOUD, WHALE = "cloud-school/{}/2030-03-04/", "whale-school/{}/2030-05-06/"
@@ -73,7 +72,7 @@ SAID = {
     "people_with": ('[{{ people_with("function.none") }}]', "[]"),
     "cite": ('{{ cite("fly.kite", "rest.nap", "swim.deep") }}', "п. 1.1 , п. 1.2"),
     "facts": ("{{ school.name }}, {{ school.place }}, {{ edition.date }}", "Облако № 8, , 4 марта 2030 г."),
-    "schools_list": ("{{ schools_list() }}", "Кит № 3 Кит, Тёплое море. Редакция от 6 мая 2030 г."),
+    "schools_list": ("{{ schools_list() }}", "Облако № 8 Облако. Редакция от 4 марта 2030 г. Кит № 3 Кит, Тёплое море."),
     "compare": ('{{ compare([["Хвосты", "fly.count"]]) }}', "Хвосты п. 1.1 —"),
     "compare_facts": ("{{ compare_facts() }}", "Родитель не регулирует регулирует"),
 }

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
@@ -77,7 +78,7 @@ def build_one(job: Job, root: Path, aside: Path) -> Done:
         pass  # strict mode: the warnings say why
     except SystemExit as stop:
         listener.said = [_macro_failure(stop, config)]
-    except MkDocsException as error:
+    except (MkDocsException, TemplateError) as error:
         listener.said.append(str(error))
     for name in NOT_PUBLISHED:
         (target / name).unlink(missing_ok=True)

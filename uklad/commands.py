@@ -34,7 +34,9 @@ def build(asked: Namespace) -> int:
     _known("school", asked.school, list(schools.schools), asked.schools)
     _known("locale", asked.locale, schools.locales, asked.schools)
     out = asked.root / asked.out
-    done = build_whole(schools, asked.root, out, asked.school, asked.locale, asked.jobs, functools.partial(print, flush=True), asked.schools)
+    done = build_whole(
+        schools, asked.root, out, asked.school, asked.locale, asked.jobs, functools.partial(print, flush=True), asked.schools
+    )
     failures = [one for one in done if one.failures]
     for one in failures:
         print(f"{one.job.name} was not built:", *one.failures, sep="\n  ", file=sys.stderr)

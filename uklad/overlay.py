@@ -64,11 +64,12 @@ def _settings(root: Path) -> dict[str, Any]:
 
 def _nav(nav: Nav, shown: list[Page], site: Site) -> Nav:
     """The order of mkdocs.yml; a section holds every shown page of its folder by its `order`."""
-    return [_section(item, shown, site) if isinstance(item, dict) and isinstance([*item.values()][0], list) else item for item in nav]
+    return [_section(item, shown, site) if isinstance(item, dict) else item for item in nav]
 
 
 def _section(item: dict[str, Nav], shown: Iterable[Page], site: Site) -> dict[str, Nav]:
-    folder = str([*item.values()][0][0]).split("/")[0]
+    (pages,) = item.values()
+    folder = str(pages[0]).split("/")[0]
     inside = [page for page in shown if page.path.startswith(f"{folder}/")]
     ordered = sorted(inside, key=lambda page: (page.order, page.path))
     return {site.words(f"nav.{folder}"): [page.path for page in ordered]}
@@ -77,8 +78,7 @@ def _section(item: dict[str, Nav], shown: Iterable[Page], site: Site) -> dict[st
 def _alternates(site: Site) -> list[dict[str, str]]:
     """The same edition in each locale, as links from the root of the site."""
     return [
-        {"name": _language(site, locale), "lang": locale, "link": f"../../{locale}/{site.edition.date}"}
-        for locale in site.schools.locales
+        {"name": _language(site, locale), "lang": locale, "link": f"../../{locale}/{site.edition.date}"} for locale in site.schools.locales
     ]
 
 

@@ -88,9 +88,9 @@ def _explain(error: Any, source: Source) -> Problem:
 def _in_tree(part: Any, loc: tuple[Any, ...], tree: Any) -> bool:
     """Whether this part of pydantic's location is in the data (it also names union members and "[key]")."""
     for step in loc[: loc.index(part)]:
-        if isinstance(tree, dict) and step in tree or isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+        if (isinstance(tree, dict) and step in tree) or (isinstance(tree, list) and isinstance(step, int) and step < len(tree)):
             tree = tree[step]
-    return isinstance(tree, dict) and part in tree or isinstance(tree, list) and isinstance(part, int)
+    return (isinstance(tree, dict) and part in tree) or (isinstance(tree, list) and isinstance(part, int))
 
 
 def _known_keys(where: Where) -> list[str]:

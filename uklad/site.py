@@ -67,6 +67,7 @@ class Site:
         return self.term(forms["term"]) if "term" in forms else forms
 
     def person(self, name: str) -> Person:
+        """The person of the school with this id."""
         return next(person for person in self.school.people if person.id == name)
 
 

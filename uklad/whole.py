@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from uklad.build import Done, Job, Say, build_all, put_in_place
@@ -60,7 +61,8 @@ def _place_sites(sites: list[Site], failed: set[str], aside: Path, out: Path) ->
             site = next(site for site in sites if (site.school_id, site.locale) == (school_id, locale))
             _write_current(site, aside / school_id / locale)
             put_in_place(aside / school_id / locale, out / school_id / locale)
-            _redirect(site, out / school_id / "index.html", f"{site.schools.locales[0]}/current/index.html")
+            first = replace(site, locale=site.schools.locales[0])
+            _redirect(first, out / school_id / "index.html", f"{first.locale}/current/index.html")
 
 
 def _write_current(site: Site, folder: Path) -> None:

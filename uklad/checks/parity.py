@@ -40,13 +40,17 @@ def _differ(what: str, wanted: set[str], got: set[str], path: str, line: int) ->
     if wanted - got:
         yield Problem(path, line, f"lacks the {what} {', '.join(sorted(wanted - got))} of the authoritative text", "add them")
     if got - wanted:
-        yield Problem(path, line, f"has the {what} {', '.join(sorted(got - wanted))}, which the authoritative text has not", "correct either")
+        yield Problem(
+            path, line, f"has the {what} {', '.join(sorted(got - wanted))}, which the authoritative text has not", "correct either"
+        )
 
 
 def _clauses(ours: dict[str, Clause], theirs: dict[str, Clause], docs: Path, locale: str) -> Iterator[Problem]:
     for name, clause in ours.items():
         if name not in theirs:
-            yield Problem(clause.path, clause.line, f'clause "{name}" is not translated into "{locale}"', f'add "## {name}" to docs/{locale}/clauses')
+            yield Problem(
+                clause.path, clause.line, f'clause "{name}" is not translated into "{locale}"', f'add "## {name}" to docs/{locale}/clauses'
+            )
         else:
             yield from _differ("numbers or addresses", facts(clause.text), facts(theirs[name].text), theirs[name].path, theirs[name].line)
     for name, clause in theirs.items():
@@ -72,7 +76,9 @@ def _page(ours: Page, theirs: Page) -> Iterator[Problem]:
             yield Problem(theirs.shown, 1, f'"{key}" differs from {ours.shown}', "make them the same")
     steps = [{f"{step.anchor} ({' '.join(step.clauses)})" for step in page.steps} for page in (ours, theirs)]
     yield from _differ("steps", steps[0], steps[1], theirs.shown, line)
-    yield from _differ("questions", *({said[0] for _, said, _ in page.calls("question") if said} for page in (ours, theirs)), theirs.shown, line)
+    yield from _differ(
+        "questions", *({said[0] for _, said, _ in page.calls("question") if said} for page in (ours, theirs)), theirs.shown, line
+    )
     yield from _differ("headings", set(HEADING.findall(ours.body)), set(HEADING.findall(theirs.body)), theirs.shown, line)
     yield from _differ("numbers or addresses", facts(ours.body), facts(theirs.body), theirs.shown, line)
 
