@@ -126,7 +126,7 @@ def _done(now: Current, name: str, block: bool = True) -> str:
     if not links:
         return ""
     said = f"{now.site.words('regulation.carried_out')}: {links}"
-    return f"{said}\n{{: .done }}" if block else f' <span class="done" markdown="span">{said}</span>'
+    return f"{said}\n{{: .done }}" if block else f' <span class="done">{said}</span>'
 
 
 def _note(now: Current, name: str) -> str:

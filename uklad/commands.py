@@ -66,7 +66,7 @@ def config(asked: Namespace) -> int:
     settings = overlay(site, asked.root)
     settings["site_name"] = str(settings["site_name"])
     settings["extra"]["uklad"]["schools"] = asked.schools
-    text = yaml.safe_dump({"INHERIT": "mkdocs.yml", **settings}, allow_unicode=True, sort_keys=True)
+    text = yaml.dump({"INHERIT": "mkdocs.yml", **settings}, allow_unicode=True, sort_keys=True)
     (asked.root / "mkdocs.local.yml").write_text(text, encoding="utf-8")
     print("wrote mkdocs.local.yml; now: mkdocs serve -f mkdocs.local.yml")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import posixpath
 from collections.abc import Iterable
 from functools import lru_cache
@@ -15,7 +16,7 @@ from uklad.escape import literal
 from uklad.model import Schools
 from uklad.pages import Page, load_pages
 from uklad.site import Site
-from uklad.words import load_words
+from uklad.words import Words, load_words
 
 Nav = list[Any]
 HIDDEN = ["/clauses/", "/portal/", "*.yml"]
@@ -30,6 +31,7 @@ def overlay(site: Site, root: Path) -> dict[str, Any]:
         "exclude_docs": "\n".join(HIDDEN + [f"/{page.path}" for page in hidden]),
         "nav": _nav(_settings(root)["nav"], shown, site),
         "theme": theme(site.locale, root, site.words.get("palette")),
+        "markdown_extensions": extensions(site.words, root),
         "extra": {
             **_settings(root)["extra"],
             "uklad": {"school": site.school_id, "edition": str(site.edition.date), "locale": site.locale},
@@ -49,6 +51,15 @@ def theme(locale: str, root: Path, toggles: list[str]) -> dict[str, Any]:
     return chosen
 
 
+def extensions(words: Words, root: Path) -> list[Any]:
+    """The Markdown extensions of mkdocs.yml, speaking the locale."""
+    found = _settings(root)["markdown_extensions"]
+    for one in found:
+        if isinstance(one, dict) and "toc" in one:
+            one["toc"]["permalink_title"] = words("permalink")
+    return found
+
+
 def _split(site: Site) -> tuple[list[Page], list[Page]]:
     """The pages of the locale that exist at the school, and those that do not."""
     pages = load_pages(site.docs, site.locale)
@@ -56,9 +67,14 @@ def _split(site: Site) -> tuple[list[Page], list[Page]]:
     return shown, [page for page in pages if page not in shown]
 
 
-@lru_cache(maxsize=4)
 def _settings(root: Path) -> dict[str, Any]:
-    with open(root / "mkdocs.yml", encoding="utf-8") as file:
+    """A fresh copy of what mkdocs.yml says: MkDocs changes what it is given."""
+    return copy.deepcopy(_read(root / "mkdocs.yml"))
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path) -> dict[str, Any]:
+    with open(path, encoding="utf-8") as file:
         return yaml_load(file)
 
 
@@ -97,6 +113,7 @@ def portal_overlay(schools: Schools, root: Path, locale: str) -> dict[str, Any]:
         "exclude_docs": "",
         "nav": ["index.md", "compare.md"],
         "theme": theme(locale, root, words.get("palette")),
+        "markdown_extensions": extensions(words, root),
         "extra": {
             **_settings(root)["extra"],
             "uklad": {"portal": True, "root": locale == first, "locale": locale},
