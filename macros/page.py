@@ -20,7 +20,7 @@ def prepare(now: Current) -> None:
     site, words = now.site, now.site.words
     date = words.date(site.edition.date)
     now.env.conf["extra"]["site"] = {
-        "edition": words.bind(words("regulation.edition", date=date)),
+        "edition": "" if now.portal else words.bind(words("regulation.edition", date=date)),
         "banners": [] if now.portal else [words.bind(text) for text in _banners(now)],
         "prevails": words("prevails") if site.locale != site.schools.locales[0] else "",
         "words": words,

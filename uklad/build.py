@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import shutil
@@ -72,7 +73,7 @@ def build_one(job: Job, root: Path, aside: Path) -> Done:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     config = None
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), **job.settings)
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy(job.settings))
         build(config)
     except Abort:
         pass  # strict mode: the warnings say why
