@@ -15,7 +15,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
     def step(clauses: str, title: str, slug: str = "", caller: Callable[[], str] = str) -> str:
         """A numbered step resting on clauses; nothing where the edition has none of them."""
-        here = [name for name in clauses.split() if now.site.has(name)]
+        here = now.site.here(*clauses.split())
         if not here:
             return ""
         said, anchor = now.render(title), step_anchor(clauses, slug)

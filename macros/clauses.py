@@ -24,14 +24,14 @@ def macros(now: Current) -> dict[str, Callable[..., Any]]:
 
     def cite(*ids: str) -> str:
         """A linked citation of those of the clauses that this edition has: п. 4.13.5."""
-        here = [name for name in ids if now.site.has(name)]
+        here = now.site.here(*ids)
         if not here:
             raise ValueError(f'this edition has none of the clauses {", ".join(ids)}; guard the text with has("{ids[0]}")')
         return ", ".join(citations(now, here))
 
     def clause(name: str) -> str:
         """The text of a clause of this edition."""
-        return now.text(name)
+        return now.text(*now.site.here(name))
 
     return {"has": has, "has_all": has_all, "cite": cite, "clause": clause}
 

@@ -8,8 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from uklad.model import Edition
-from uklad.pages import Page, load_pages
+from uklad.editions import current
+from uklad.freshness import stale
+from uklad.model import Edition, School
+from uklad.pages import Page
 from uklad.schools import cached_schools
 from uklad.site import Site
 
@@ -30,22 +32,23 @@ class Current:
     def __init__(self, env: Any) -> None:
         self.env = env
         chosen = env.conf["extra"]["uklad"]
-        root = Path(env.conf["config_file_path"]).parent
-        schools = cached_schools(root / chosen.get("schools", "schools.yml"))
+        self.root = root = Path(env.conf["config_file_path"]).parent
+        self.file = chosen.get("schools", "schools.yml")
+        schools = cached_schools(root / self.file)
         school_id = chosen.get("school") or schools.default_school
         self.portal = bool(chosen.get("portal"))
-        self.site = Site(schools, root / "docs", school_id, _edition(schools.schools[school_id].editions, chosen), chosen["locale"])
+        self.site = Site(schools, root / "docs", school_id, _edition(schools.schools[school_id], chosen), chosen["locale"])
         self.numbers: dict[str, int] = {}  # page -> number of its latest step
         self.rehearsed: Page | None = None  # the page whose macros are carried out only to find its steps
         self.recorded: list[Shown] = []
+        self.compared: dict[tuple[str, str], list[Any]] = {}  # dates of two editions -> their changes
         self.own: dict[str, Any] = {}  # what pages may name, where this is another school's view
         env.conf["extra"]["current"] = self
 
     @cached_property
     def pages(self) -> list[Page]:
         """The pages of the locale that exist at this school, by their order."""
-        pages = load_pages(self.site.docs, self.site.locale)
-        return sorted((page for page in pages if not page.needs or self.site.has(*page.needs)), key=lambda page: (page.order, page.path))
+        return sorted(self.site.pages, key=lambda page: (page.order, page.path))
 
     @cached_property
     def doing(self) -> list[Shown]:
@@ -57,6 +60,12 @@ class Current:
                 self.render(page.body)
         self.rehearsed = None
         return self.recorded
+
+    @cached_property
+    def stale(self) -> set[str]:
+        """Clauses and pages of which this locale translates an older text."""
+        first = self.site.schools.locales[0]
+        return stale(self.site.docs, first, self.site.locale) if self.site.locale in self.site.schools.locales[1:] else set()
 
     @property
     def path(self) -> str:
@@ -76,11 +85,15 @@ class Current:
         return self.env.env.from_string(text).render(**{**self.env.variables, **self.own, **more})
 
     def text(self, clause: str, **more: Any) -> str:
-        """A clause's text (Markdown) in this edition's words."""
-        return self.render(self.site.library[clause].text, **more)
+        """A clause's text (Markdown) in this edition's words; one borrowed from another language is marked with it."""
+        text = self.render(self.site.library[clause].text, **more)
+        if clause not in self.site.borrowed or clause.startswith(("chapter.", "part.", "heading.")):
+            return text
+        first = self.site.first
+        return f'<span lang="{first}">{text}</span>' if "\n" not in text else f'<div lang="{first}" markdown="1">\n\n{text}\n\n</div>'
 
 
-def _edition(editions: list[Edition], chosen: dict[str, Any]) -> Edition:
+def _edition(school: School, chosen: dict[str, Any]) -> Edition:
     wanted = chosen.get("edition")
-    found = [edition for edition in editions if str(edition.date) == str(wanted)]
-    return found[0] if found else max(editions, key=lambda edition: edition.date)
+    found = [edition for edition in school.editions if str(edition.date) == str(wanted)]
+    return found[0] if found else current(school)

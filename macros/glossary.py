@@ -12,8 +12,8 @@ from uklad.source import read_yaml
 def entries(now: Current) -> list[dict[str, Any]]:
     """The entries that concern this edition, in the order of the file."""
     site = now.site
-    name = f"docs/{site.locale}/glossary.yml"
-    found = read_yaml(site.docs / site.locale / "glossary.yml", name).value
+    locale = site.locale if (site.docs / site.locale / "glossary.yml").exists() else site.first
+    found = read_yaml(site.docs / locale / "glossary.yml", f"docs/{locale}/glossary.yml").value
     return [entry for entry in found if not entry.get("needs") or site.has(*entry["needs"])]
 
 

@@ -22,8 +22,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 def moves_since(now: Current) -> list[tuple[str, Move]]:
     """The platform's name (literal) and each of its moves that the edition does not know of."""
     site = now.site
-    platform = site.schools.platforms[site.outline.platform]
-    return [(literal(platform.name[site.locale]), move) for move in platform.moves if move.since > site.edition.date]
+    return [(literal(site.platform.name[site.locale]), move) for move in site.platform.moves if move.since > site.edition.date]
 
 
 def _move(now: Current, name: str, move: Move) -> str:

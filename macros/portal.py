@@ -10,9 +10,10 @@ from macros import terms
 from macros.clauses import label
 from macros.current import Current
 from macros.tables import approval_list, table
+from uklad.editions import current
 from uklad.escape import literal
 from uklad.model import School
-from uklad.site import Site, current_edition
+from uklad.site import Site
 
 
 def macros(now: Current) -> dict[str, Callable[..., str]]:
@@ -46,12 +47,12 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
 def _schools(now: Current) -> list[Current]:
     """The same page seen from each school's edition in force."""
-    return [_seen_from(now, name, school) for name, school in now.site.schools.schools.items()]
+    return [_seen_from(now, name, school) for name, school in now.site.schools.schools.items() if not school.model]
 
 
 def _seen_from(now: Current, name: str, school: School) -> Current:
     other = copy.copy(now)
-    other.site = Site(now.site.schools, now.site.docs, name, current_edition(school), now.site.locale)
+    other.site = Site(now.site.schools, now.site.docs, name, current(school), now.site.locale)
     other.own = terms.variables(other)
     return other
 
@@ -85,6 +86,5 @@ def _state(site: Site, role: str) -> str:
 
 
 def _cited(one: Current, ids: list[str]) -> str:
-    here = [name for name in ids if one.site.has(name)]
-    links = (f'<a href="{_href(one, "regulation/index.html")}#{name}">{label(one, name)}</a>' for name in here)
+    links = (f'<a href="{_href(one, "regulation/index.html")}#{name}">{label(one, name)}</a>' for name in one.site.here(*ids))
     return ", ".join(dict.fromkeys(links)) or "—"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from macros.changes import history
 from macros.clauses import label, place_label
 from macros.current import Current
 from macros.doing import carried_out
+from macros.editions import legal_cite
 from macros.tables import approval_list
 from uklad.act import Place
 from uklad.escape import literal
+from uklad.lint import oddities
 from uklad.model import Chapter, Entry, Item
 
 
@@ -82,6 +85,9 @@ def _clause(now: Current, place: Place) -> str:
     for name in entry.paragraphs:
         parts += [f'<span id="{name}"></span>{now.text(name)}', _done(now, name)]
     parts += [_note(now, name) for name in entry.notes]
+    parts += [f"{now.site.words('stale')}\n{{: .stale }}"] if now.stale & {place.id, *_inner(entry)} else []
+    parts += _oddities(now) if place.id == "basis.acts" else []
+    parts += [f"{told}\n{{: .done }}" for name in (place.id, *_inner(entry)) if (told := history(now, name))]
     body = "\n\n".join(part.strip() for part in parts if part.strip())
     return f'<div class="clause" id="{place.id}" markdown="1">\n\n{body}\n\n</div>'
 
@@ -96,7 +102,10 @@ def _number(now: Current, place: Place) -> str:
     remark = f" ({'; '.join(odd)})" if odd else ""
     title = words("regulation.permalink", cite=cited).replace('"', "&quot;")
     also = "".join(f'<span id="{anchor}"></span>' for anchor in _number_anchors(now, entry))
-    return f'{also}[{shown}](#{place.id} "{title}"){{ .number }}{remark}\n{{: .clause-number }}'
+    aside = "regulation/side-by-side.md"
+    both = f"[{words('both')}]({now.link(f'{aside}#{place.id}')}){{ .both }}" if any(page.path == aside for page in now.pages) else ""
+    number = f'[{shown}](#{place.id} "{title}"){{ .number data-cite="{legal_cite(now, cited)}" }}'
+    return f"{also}{number}{remark} {both}\n{{: .clause-number }}"
 
 
 def _number_anchors(now: Current, entry: Entry) -> list[str]:
@@ -104,6 +113,25 @@ def _number_anchors(now: Current, entry: Entry) -> list[str]:
     entries = [other for chapter in now.site.outline.chapters for other in chapter.clauses if other.clause]
     times = Counter(number for other in entries for number in _numbers(other))
     return [f"n{number}" for number in _numbers(entry) if times[number] == 1]
+
+
+def _oddities(now: Current) -> list[str]:
+    """Notes on acts that were not in force when this edition cited them."""
+    words, locale = now.site.words, now.site.locale
+    notes = []
+    for odd in oddities(now.site):
+        if odd.act and odd.act.type and odd.act.number:
+            dates = {"not-yet": odd.act.in_force, "lapsed": odd.act.lapsed}
+            date = words.date(day) if (day := dates.get(odd.kind)) else ""
+            act = words("acts.short", type=literal(odd.act.type[locale]), number=literal(odd.act.number))
+            notes.append(f"**{words('regulation.note')}.** {words(f'lint.{odd.kind}', act=act, date=date)}\n{{: .note }}")
+    return notes
+
+
+def _inner(entry: Entry) -> list[str]:
+    """The items and paragraphs of a clause, items of items included."""
+    names = [name for item in entry.items for name in ([item.clause, *item.items] if isinstance(item, Item) else [item])]
+    return names + entry.paragraphs
 
 
 def _numbers(entry: Entry) -> list[str]:

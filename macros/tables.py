@@ -11,6 +11,8 @@ from macros.glossary import glossary_rows
 from uklad.escape import literal
 from uklad.model import Act, Approval
 
+BLANK = "&#95;" * 6  # a line to fill in by hand
+
 
 def macros(now: Current) -> dict[str, Callable[..., str]]:
     """Macros of this subject by name."""
@@ -57,10 +59,9 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
     def chats_table() -> str:
         """Who creates which chat, with the clause."""
         rows = (
-            [_role(now, row.creator), _brief(now, name), ", ".join(citations(now, [name]))]
+            [role_name(now, row.creator), _brief(now, name), ", ".join(citations(now, [name]))]
             for row in site.schools.chats
-            for name in row.clauses
-            if site.has(name)
+            for name in site.here(*row.clauses)
         )
         return table(words.get("chats.columns"), rows)
 
@@ -86,20 +87,20 @@ def _approval(now: Current, step: Approval) -> str:
     person = site.person(step.person) if step.person else None
     named = f"{literal(person.position[site.locale])} {literal(person.name[site.locale])}" if person else ""
     full = literal((person.full_name or person.name)[site.locale]) if person else ""
-    date = words.date(step.date) if step.date else ""
+    date = words.date(step.date) if step.date else BLANK
     until = words.date(step.until) if step.until else ""
     dated = f"approval.{step.step}_dated" if step.date and step.step == "director" else f"approval.{step.step}"
-    return words(dated, number=literal(step.number or "—"), date=date, until=until, person=named, full_name=full)
+    return words(dated, number=literal(step.number) if step.number else BLANK, date=date, until=until, person=named, full_name=full)
 
 
 def _rights(now: Current) -> Iterator[str]:
     """A heading for everyone and for each role, then the rights, or that the act names none."""
     site = now.site
-    stated = {role: [name for name in rules.rights if site.has(name)] for role, rules in site.schools.roles.items()}
+    stated = {role: site.here(*rules.rights) for role, rules in site.schools.roles.items()}
     common = [name for name in next(iter(stated.values())) if all(name in rights for rights in stated.values())]
     yield f"## {site.words('rights.everyone')} {{ #everyone }}\n\n{_right_list(now, common)}"
     for role, rights in stated.items():
-        yield f"## {_role(now, role)} {{ #{role} }}\n\n{_right_list(now, [name for name in rights if name not in common])}"
+        yield f"## {role_name(now, role)} {{ #{role} }}\n\n{_right_list(now, [name for name in rights if name not in common])}"
 
 
 def _right_list(now: Current, names: list[str]) -> str:
@@ -137,7 +138,8 @@ def _brief(now: Current, name: str) -> str:
     return now.text(brief if brief in now.site.library else name).rstrip(".")
 
 
-def _role(now: Current, role: str) -> str:
+def role_name(now: Current, role: str) -> str:
+    """The role's name with a capital letter."""
     forms = now.site.role(role)
     name = forms.get("nom") or forms["one"]
     return literal(name[:1].upper() + name[1:])

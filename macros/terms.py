@@ -25,6 +25,7 @@ def variables(now: Current) -> dict[str, Any]:
     return {
         "kind": site.school.kind,
         "term": SimpleNamespace(**{name: _term(site.term(name)) for name in site.kind.terms}),
+        "platform": SimpleNamespace(**{name: _term(forms[site.locale]) for name, forms in site.platform.terms.items()}),
         "school": _school(now),
         "edition": SimpleNamespace(
             date=site.words.date(site.edition.date),

@@ -12,11 +12,12 @@ import pytest
 import yaml
 from conftest import ROOT, Project
 
+from uklad.editions import current
 from uklad.overlay import overlay
 from uklad.schools import load_schools
-from uklad.site import Site, current_edition
+from uklad.site import Site
 
-COMMANDS = ("check", "build", "serve", "config", "schema")
+COMMANDS = ("check", "build", "serve", "config", "approve", "translated", "schema")
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -112,7 +113,7 @@ def test_mkdocs_yml_is_the_overlay_of_the_default_school() -> None:
     """The file that plain MkDocs reads says what `uklad build` would lay over it."""
     schools, _ = load_schools(ROOT / "schools.yml")
     school = schools.default_school
-    site = Site(schools, ROOT / "docs", school, current_edition(schools.schools[school]), schools.locales[0])
+    site = Site(schools, ROOT / "docs", school, current(schools.schools[school]), schools.locales[0])
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!!python/name:", "")
     plain, laid = yaml.safe_load(text), overlay(site, ROOT)
     assert plain["site_name"] == schools.schools[school].name["ru"]

@@ -21,11 +21,12 @@ def test_files_and_functions_are_small_and_documented(path: Path) -> None:
     assert len(text.splitlines()) <= 250
     tree = ast.parse(text)
     assert ast.get_docstring(tree)
-    for node in ast.walk(tree):
+    places = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    for node in (node for place in places for node in place.body):
         if isinstance(node, ast.FunctionDef) and node.name != "macros":
             assert (node.end_lineno or 0) - node.lineno < 40, node.name
             if not node.name.startswith("_") and not node.name.startswith("test"):
-                assert ast.get_docstring(node) or node.name in ("problem", "get", "steps", "school", "kind", "outline", "places", "library", "words", "emit"), node.name
+                assert ast.get_docstring(node) or node.decorator_list or node.name in ("problem", "get", "emit"), node.name
 
 
 def test_arrows_run_one_way() -> None:
@@ -54,7 +55,7 @@ def test_the_data_file_refers_to_its_schema() -> None:
 
 def test_every_locale_has_the_same_files() -> None:
     locales = yaml.safe_load((ROOT / "schools.yml").read_text(encoding="utf-8"))["locales"]
-    listed = [sorted(p.relative_to(ROOT / "docs" / x).as_posix() for p in (ROOT / "docs" / x).rglob("*") if p.is_file()) for x in locales]
+    listed = [sorted(p.relative_to(ROOT / "docs" / x).as_posix() for p in (ROOT / "docs" / x).rglob("*") if p.is_file() and p.name != "translated.yml") for x in locales]
     assert all(one == listed[0] for one in listed)
 
 

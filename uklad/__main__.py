@@ -48,6 +48,17 @@ def _parser() -> argparse.ArgumentParser:
     config.add_argument("locale", metavar="LOCALE")
     _file(config)
 
+    approve = _command(subs, "approve", commands.approve, "freeze the texts of an approved edition")
+    approve.add_argument("school", metavar="SCHOOL")
+    approve.add_argument("edition", metavar="DATE")
+    _file(approve)
+
+    translated = _command(subs, "translated", commands.translated, "record that translations are up to date")
+    translated.add_argument("names", nargs="*", metavar="ID", help="clauses (by id) and pages (by path)")
+    translated.add_argument("--all", action="store_true", help="every clause and page")
+    translated.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
+    _file(translated)
+
     _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
     return parser
 

@@ -11,18 +11,27 @@ from pathlib import Path
 
 import yaml
 
+from uklad import freshness, lint
 from uklad.checks import check_all
+from uklad.editions import current
+from uklad.frozen import approve as write_digests
+from uklad.frozen import digests
 from uklad.model import Schools
 from uklad.overlay import overlay
 from uklad.problems import Problem, Refused, nearest
 from uklad.schools import SCHEMA, load_schools, schema_text
-from uklad.site import Site, current_edition
+from uklad.site import Site, all_sites
+from uklad.source import Source
 from uklad.whole import build_whole
 
 
 def check(asked: Namespace) -> int:
-    """Print every problem; nothing is written."""
-    schools = _sound(asked)
+    """Print every problem; nothing is written. Warnings do not fail."""
+    schools, source = _sound(asked)
+    docs = asked.root / "docs"
+    odd = lint.warnings(schools, all_sites(schools, docs, locales=schools.locales[:1]), source)
+    for warning in odd + freshness.warnings(schools, docs):
+        print(f"warning: {warning}")
     print(f"{len(schools.schools)} schools, {len(schools.locales)} locales: no mistakes found")
     return 0
 
@@ -30,7 +39,7 @@ def check(asked: Namespace) -> int:
 def build(asked: Namespace) -> int:
     """Check, build, and say what was built and what to open."""
     started = time.monotonic()
-    schools = _sound(asked)
+    schools, _ = _sound(asked)
     _known("school", asked.school, list(schools.schools), asked.schools)
     _known("locale", asked.locale, schools.locales, asked.schools)
     out = asked.root / asked.out
@@ -62,13 +71,27 @@ def config(asked: Namespace) -> int:
     schools, _ = load_schools(asked.root / asked.schools)
     _known("school", [asked.school], list(schools.schools), asked.schools)
     _known("locale", [asked.locale], schools.locales, asked.schools)
-    site = Site(schools, asked.root / "docs", asked.school, current_edition(schools.schools[asked.school]), asked.locale)
+    site = Site(schools, asked.root / "docs", asked.school, current(schools.schools[asked.school]), asked.locale)
     settings = overlay(site, asked.root)
     settings["site_name"] = str(settings["site_name"])
     settings["extra"]["uklad"]["schools"] = asked.schools
     text = yaml.dump({"INHERIT": "mkdocs.yml", **settings}, allow_unicode=True, sort_keys=True)
     (asked.root / "mkdocs.local.yml").write_text(text, encoding="utf-8")
     print("wrote mkdocs.local.yml; now: mkdocs serve -f mkdocs.local.yml")
+    return 0
+
+
+def translated(asked: Namespace) -> int:
+    """Record that translations say what the authoritative texts now say."""
+    schools, _ = load_schools(asked.root / asked.schools, asked.root / "docs")
+    first, *others = schools.locales
+    known = freshness.texts(asked.root / "docs", first)
+    _known("clause or page", asked.names, list(known), asked.schools)
+    if not asked.names and not asked.all:
+        raise Refused([Problem(asked.schools, 1, "no clause or page is named", "name them, or say --all")])
+    for locale in asked.locale or others:
+        count = freshness.accept(asked.root / "docs", first, locale, asked.names)
+        print(f"{locale}: {count} texts recorded as translated")
     return 0
 
 
@@ -79,13 +102,27 @@ def schema(asked: Namespace) -> int:
     return 0
 
 
-def _sound(asked: Namespace) -> Schools:
+def _sound(asked: Namespace) -> tuple[Schools, Source]:
     """The data, when neither it nor the texts have a mistake. Raises Refused."""
     schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
     problems = check_all(schools, asked.root, source)
     if problems:
         raise Refused(problems)
-    return schools
+    return schools, source
+
+
+def approve(asked: Namespace) -> int:
+    """Freeze an edition's texts by writing their digests into the data file."""
+    path = asked.root / asked.schools
+    schools, source = load_schools(path, asked.root / "docs")
+    _known("school", [asked.school], list(schools.schools), asked.schools)
+    editions = schools.schools[asked.school].editions
+    _known("edition", [asked.edition], [str(edition.date) for edition in editions], asked.schools)
+    index = next(i for i, edition in enumerate(editions) if str(edition.date) == asked.edition)
+    found = digests(schools, asked.school, editions[index], asked.root, asked.schools)
+    write_digests(path, source, asked.school, index, found)
+    print(f"{len(found)} clauses of {asked.school} {asked.edition} are frozen; a change of any word fails the check from now on")
+    return 0
 
 
 def _known(what: str, names: list[str], known: list[str], file: str) -> None:

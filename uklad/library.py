@@ -50,9 +50,18 @@ def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Prob
 
 @lru_cache(maxsize=512)
 def _read_file(path: Path, shown: str, _changed: int) -> tuple[Clause, ...]:
+    return _split(path.read_text(encoding="utf-8"), shown)
+
+
+def parse_clauses(text: str) -> dict[str, str]:
+    """The clauses of a file's text: id -> text."""
+    return {clause.id: clause.text for clause in _split(text, "")}
+
+
+def _split(text: str, shown: str) -> tuple[Clause, ...]:
     heads: list[tuple[str, int]] = []
     texts: list[list[str]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if match := HEADING.match(line):
             heads.append((match[1], number))
             texts.append([])

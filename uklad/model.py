@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-SAFE_ID = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
-RESERVED = {"assets", "index", "search", "con", "prn", "aux", "nul"}
-
-
-def _safe(name: str) -> str:
-    if not re.match(SAFE_ID, name) or name in RESERVED:
-        raise ValueError("not a safe folder name; use small Latin letters, digits and hyphens")
-    return name
-
-
-def _one_line(text: str) -> str:
-    if not text.strip():
-        raise ValueError("is empty; write a text or remove the key")
-    return " ".join(text.split())
-
-
-Id = Annotated[str, AfterValidator(_safe)]
-Line = Annotated[str, AfterValidator(_one_line)]
-Text = dict[str, Line]  # locale -> text
-Mode = Literal["synchronous", "asynchronous"]
-
-
-class Frozen(BaseModel):
-    """Unknown keys are mistakes; values do not change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from uklad.values import Frozen, Id, Line, Mode, Terms, Text
 
 
 class Stage(Frozen):
@@ -56,6 +30,7 @@ class Platform(Frozen):
     """A platform that regulations are about."""
 
     name: Text
+    terms: Terms = {}
     moves: list[Move] = []
 
 
@@ -81,7 +56,7 @@ class Kind(Frozen):
     """A kind of school: its name, and its terms with their forms per locale."""
 
     name: Text
-    terms: dict[str, dict[str, dict[str, Line]]]
+    terms: Terms
 
 
 class Role(Frozen):
@@ -169,18 +144,59 @@ class Person(Frozen):
     function: str | None = None
 
 
+class Added(Frozen):
+    """A new place of the outline, or a new item of a clause, after a clause (or at the head of a chapter)."""
+
+    after: str
+    entry: Entry | None = None
+    item: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> Added:
+        if (self.entry is None) == (self.item is None):
+            raise ValueError('needs either "entry" or "item"; keep one')
+        return self
+
+
+class Changes(Frozen):
+    """How an edition's outline departs from that of the edition it is based on."""
+
+    added: list[Added] = []
+    removed: list[str] = []
+    replaced: list[str] = []
+    renumbered: dict[str, Line] = {}
+    platform: str | None = None
+    basis: list[str] | None = None
+    notes: list[str] | None = None
+
+
 class Edition(Frozen):
-    """The school's act as it stands from a date; `date_from` says what the date was taken from."""
+    """The school's act as it stands from a date; `date_from` says what the date was taken from.
+
+    Its outline is given whole, or as changes of an earlier edition. `pending`: adopted and not yet in force.
+    `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
+    """
 
     date: dt.date
     date_from: Literal["act", "order", "protocol", "approval"]
-    outline: str
+    outline: str | None = None
+    based_on: dt.date | None = None
+    changes: Changes = Changes()
     title: Text
     approval: list[Approval] = []
+    pending: bool = False
+    repealed: dt.date | None = None
+    frozen: dict[str, Line] = {}
+
+    @model_validator(mode="after")
+    def _whole_or_based(self) -> Edition:
+        if (self.outline is None) == (self.based_on is None):
+            raise ValueError('needs either "outline" or "based_on"; keep one')
+        return self
 
 
 class School(Frozen):
-    """An institution with facts."""
+    """An institution with facts; `model` marks one to start from, whose act is not in force anywhere."""
 
     kind: str
     name: Text
@@ -190,14 +206,16 @@ class School(Frozen):
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$")] | None = None
     people: list[Person] = []
+    model: bool = False
     editions: Annotated[list[Edition], Field(min_length=1)]
 
 
 class Schools(Frozen):
-    """The whole data file."""
+    """The whole data file. `locales`: the authoritative one first; `partial` ones fall back to it where they lack a text."""
 
     default_school: Id
     locales: Annotated[list[str], Field(min_length=1)]
+    partial: list[str] = []
     platforms: dict[str, Platform]
     acts: dict[str, Act]
     services: dict[str, Service]
@@ -205,4 +223,5 @@ class Schools(Frozen):
     roles: dict[str, Role]
     chats: list[ChatCreator] = []
     outlines: dict[str, Outline]
+    replaces: dict[str, str] = {}
     schools: Annotated[dict[Id, School], Field(min_length=1)]

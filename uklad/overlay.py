@@ -14,7 +14,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from uklad.escape import literal
 from uklad.model import Schools
-from uklad.pages import Page, load_pages
+from uklad.pages import Page
 from uklad.site import Site
 from uklad.words import Words, load_words
 
@@ -62,8 +62,8 @@ def extensions(words: Words, root: Path) -> list[Any]:
 
 def _split(site: Site) -> tuple[list[Page], list[Page]]:
     """The pages of the locale that exist at the school, and those that do not."""
-    pages = load_pages(site.docs, site.locale)
-    shown = [page for page in pages if not page.needs or site.has(*page.needs)]
+    pages = site.written
+    shown = [page for page in pages if site.shows(page)]
     return shown, [page for page in pages if page not in shown]
 
 
@@ -80,7 +80,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _nav(nav: Nav, shown: list[Page], site: Site) -> Nav:
     """The order of mkdocs.yml; a section holds every shown page of its folder by its `order`."""
-    return [_section(item, shown, site) if isinstance(item, dict) else item for item in nav]
+    paths = {page.path for page in shown}
+    return [_section(item, shown, site) if isinstance(item, dict) else item for item in nav if isinstance(item, dict) or item in paths]
 
 
 def _section(item: dict[str, Nav], shown: Iterable[Page], site: Site) -> dict[str, Nav]:
@@ -94,7 +95,8 @@ def _section(item: dict[str, Nav], shown: Iterable[Page], site: Site) -> dict[st
 def _alternates(site: Site) -> list[dict[str, str]]:
     """The same edition in each locale, as links from the root of the site."""
     return [
-        {"name": _language(site, locale), "lang": locale, "link": f"../../{locale}/{site.edition.date}"} for locale in site.schools.locales
+        {"name": _language(site, locale), "lang": locale, "link": f"../../{locale}/{site.edition.date}"}
+        for locale in [*site.schools.locales, *site.schools.partial]
     ]
 
 

@@ -20,7 +20,7 @@ def broken_references(source: Source, texts: dict[str, Collection[str]]) -> list
         *_kinds(source),
         *(p for key, outline in _map(source.value, "outlines").items() for p in _outline(outline, ("outlines", key), source)),
         *(p for key, school in _map(source.value, "schools").items() for p in _school(school, ("schools", key), source)),
-        *_translations(source.value, (), set(_seq(source.value, "locales")), source),
+        *_translations(source.value, (), set(_seq(source.value, "locales")), set(_seq(source.value, "partial")), source),
     ]
 
 
@@ -55,12 +55,12 @@ def clauses_of(entry: Any) -> Iterator[str]:
 
 def _texts(source: Source, texts: dict[str, Collection[str]]) -> Iterator[Problem]:
     """Ids of clauses, titles, notes and gaps that the clause library of a locale lacks."""
-    for key, outline in _map(source.value, "outlines").items():
-        for where, name in _named(outline, ("outlines", key)):
-            for locale, known in texts.items():
-                if name not in known:
-                    what = f'{key}: unknown clause "{name}" in {locale}'
-                    yield source.problem(where, what, nearest(name, known, f'write "## {name}" in docs/{locale}/clauses'))
+    named = [spot for key, outline in _map(source.value, "outlines").items() for spot in _named(outline, ("outlines", key))]
+    for where, name in [*named, *_changed(source.value)]:
+        for locale, known in texts.items():
+            if name not in known:
+                what = f'{where[1]}: unknown clause "{name}" in {locale}'
+                yield source.problem(where, what, nearest(name, known, f'write "## {name}" in docs/{locale}/clauses'))
 
 
 def _named(outline: Any, where: Where) -> Iterator[tuple[Where, str]]:
@@ -83,6 +83,7 @@ def _top(source: Source) -> Iterator[Problem]:
             yield source.problem(("schools", key), f'school "{key}" has the name of a locale', "choose another id")
     chapters = (chapter for outline in _map(data, "outlines").values() for chapter in _seq(outline, "chapters"))
     used = {name for chapter in chapters for entry in _seq(chapter, "clauses") for name in clauses_of(entry)}
+    used |= {name for _, name in _changed(data)}
     for role, rules in roles.items():
         for part in ("duties", "rights"):
             for index, name in enumerate(_seq(rules, part)):
@@ -109,6 +110,17 @@ def _kinds(source: Source) -> Iterator[Problem]:
             for form in sorted(forms - set(_map(_map(terms, term), locale))) if term in terms else ():
                 what = f'{key}: term "{term}" has no form "{form}" in {locale}'
                 yield source.problem((*where, term, locale), what, f'add "{form}: …"')
+
+
+def _changed(data: Any) -> Iterator[tuple[Where, str]]:
+    """Every clause that an edition adds to the one it is based on, or puts in place of another, with its place."""
+    for key, school in _map(data, "schools").items():
+        for index, edition in enumerate(_seq(school, "editions")):
+            changes, where = _map(edition, "changes"), ("schools", key, "editions", index, "changes")
+            yield from (((*where, "replaced", i), name) for i, name in enumerate(_seq(changes, "replaced")) if isinstance(name, str))
+            for i, added in enumerate(_seq(changes, "added")):
+                names = [_name(added, "item"), *clauses_of(_map(added, "entry"))]
+                yield from (((*where, "added", i), name) for name in names if name)
 
 
 def _outline(outline: Any, where: Where, source: Source) -> Iterator[Problem]:
@@ -147,17 +159,17 @@ def _school(school: Any, where: Where, source: Source) -> Iterator[Problem]:
             yield from _unknown("person", _name(step, "person"), people, (*spot, "approval", number, "person"), source)
 
 
-def _translations(value: Any, where: Where, locales: set[Any], source: Source) -> Iterator[Problem]:
+def _translations(value: Any, where: Where, locales: set[Any], partial: set[Any], source: Source) -> Iterator[Problem]:
     """A mapping one of whose keys is a locale is a text: it must have them all, and no others."""
     at = ".".join(map(str, where))
     if isinstance(value, dict):
         if locales & set(value):
             for locale in sorted(locales - set(value)):
                 yield source.problem(where, f'{at}: no text in "{locale}"', f'add "{locale}: …"')
-            for key in sorted(set(value) - locales):
+            for key in sorted(set(value) - locales - partial):
                 yield source.problem((*where, key), f'{at}: unknown locale "{key}"', nearest(key, locales))
         for key, child in value.items():
-            yield from _translations(child, (*where, key), locales, source)
+            yield from _translations(child, (*where, key), locales, partial, source)
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            yield from _translations(child, (*where, index), locales, source)
+            yield from _translations(child, (*where, index), locales, partial, source)

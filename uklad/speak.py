@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from uklad.site import Site
 
+AUTOLINK = re.compile(r"<((?:https?://|[\w.+-]+@)[^>\s]+)>")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?")
 MARK = re.compile(r"<[^>]+>|[*_`]|\\(?=[^\w\s])|^#+ ", re.M)
 
@@ -52,7 +53,7 @@ class Speaker:
 
 def unmarked(markdown: str) -> str:
     """Markdown without its marks, as lines of words."""
-    return html.unescape(MARK.sub("", LINK.sub(r"\1", markdown)))
+    return html.unescape(MARK.sub("", LINK.sub(r"\1", AUTOLINK.sub(r"\1", markdown))))
 
 
 @lru_cache(maxsize=4)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from uklad.build import Done, Job, Say, build_all, put_in_place
+from uklad.editions import current
 from uklad.escape import literal
+from uklad.feeds import feed, versions
 from uklad.model import Schools
 from uklad.overlay import overlay, portal_overlay
-from uklad.site import Site, all_sites, current_edition
+from uklad.site import Site, all_sites
 
 ASIDE = ".uklad-aside"
 REDIRECT = Path(__file__).with_name("redirect.html")
@@ -22,10 +24,10 @@ def build_whole(
 ) -> list[Done]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went."""
     sites = all_sites(schools, root / "docs", only, locales)
-    jobs = [_job(site, root, file) for site in sites] + portal_jobs(schools, root, locales, file)
     aside = out / ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
+    jobs = [_job(site, root, file, aside) for site in sites] + portal_jobs(schools, root, locales, file)
     try:
         done = build_all(jobs, root, aside, workers, say)
         failed = {one.job.folder for one in done if one.failures}
@@ -37,10 +39,22 @@ def build_whole(
     return done
 
 
-def _job(site: Site, root: Path, file: str) -> Job:
+def _job(site: Site, root: Path, file: str, aside: Path) -> Job:
     settings = overlay(site, root)
+    if site.locale in site.schools.partial:
+        settings["docs_dir"] = str(_filled(site, aside))
     settings["extra"]["uklad"]["schools"] = file
     return Job(f"{site.school_id} {site.locale} {site.edition.date}", site.folder, settings)
+
+
+def _filled(site: Site, aside: Path) -> Path:
+    """A copy of a partial locale's pages, with those it lacks from the authoritative locale."""
+    folder = aside / ".docs" / site.locale
+    for page in site.written:
+        source = site.docs / (site.first if page.path in site.borrowed else site.locale) / page.path
+        (folder / page.path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, folder / page.path)
+    return folder
 
 
 def portal_jobs(schools: Schools, root: Path, locales: list[str], file: str) -> list[Job]:
@@ -67,7 +81,9 @@ def _place_sites(sites: list[Site], failed: set[str], aside: Path, out: Path) ->
 
 def _write_current(site: Site, folder: Path) -> None:
     """`current/` holds a page for every page of the edition in force, leading there."""
-    date = str(current_edition(site.school).date)
+    (folder / "versions.json").write_text(versions(site), encoding="utf-8")
+    (folder / "feed.xml").write_text(feed(site), encoding="utf-8")
+    date = str(current(site.school).date)
     for page in sorted((folder / date).rglob("*.html")):
         path = page.relative_to(folder / date).as_posix()
         target = posixpath.relpath(f"{date}/{path}", posixpath.dirname(f"current/{path}"))

@@ -45,12 +45,22 @@ class Words:
         return text
 
 
-def load_words(docs: Path, locale: str) -> Words:
-    """The words of one locale. Raises Refused where the file is no YAML."""
-    path = docs / locale / "words.yml"
-    return _load(path, locale, path.stat().st_mtime_ns if path.exists() else 0)
+def load_words(docs: Path, locale: str, first: str = "") -> Words:
+    """The words of one locale; what it lacks comes from the `first`. Raises Refused where the file is no YAML."""
+    paths = [docs / one / "words.yml" for one in dict.fromkeys((first, locale)) if one]
+    found = [path for path in paths if path.exists()]
+    return _load(tuple(found), locale, tuple(path.stat().st_mtime_ns for path in found))
 
 
 @lru_cache(maxsize=64)
-def _load(path: Path, locale: str, _changed: int) -> Words:
-    return Words(locale, read_yaml(path, f"docs/{locale}/words.yml").value)
+def _load(paths: tuple[Path, ...], locale: str, _changed: tuple[int, ...]) -> Words:
+    tree: dict[str, Any] = {}
+    for path in paths:
+        tree = _laid(tree, read_yaml(path, f"docs/{path.parent.name}/words.yml").value)
+    return Words(locale, tree)
+
+
+def _laid(below: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """One tree of words laid over another."""
+    deeper = [key for key in below.keys() & over.keys() if isinstance(below[key], dict) and isinstance(over[key], dict)]
+    return {**below, **over, **{key: _laid(below[key], over[key]) for key in deeper}}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from uklad.act import places
+from uklad.editions import ancestors, in_order, outline_of
 from uklad.model import Schools
 from uklad.pages import Page, load_pages
 from uklad.problems import Problem
@@ -25,10 +26,12 @@ def duties_without_step(schools: Schools, docs: Path, source: Source) -> list[Pr
 
 def _missing(schools: Schools, page: Page) -> Iterator[Problem]:
     covered = {clause for step in page.steps for clause in step.clauses}
-    for key, outline in schools.outlines.items():
-        stated = places(outline)
-        for duty in schools.roles[str(page.role)].duties:
-            if duty in stated and duty not in covered:
-                number = stated[duty].entry.number or "unnumbered"
-                what = f'no step for the duty "{duty}" ({key}, {number})'
-                yield Problem(page.shown, page.first_line, what, f'add {{% call step("{duty}", "…") %}}')
+    duties = schools.roles[str(page.role)].duties
+    for school_id, school in schools.schools.items():
+        for edition in in_order(school):
+            for name, place in places(outline_of(schools, school, edition)).items():
+                known = ancestors(schools, name)
+                if set(duties) & set(known) and not covered & set(known):
+                    number = place.entry.number or "unnumbered"
+                    what = f'no step for the duty "{name}" ({school_id}, {edition.date}, {number})'
+                    yield Problem(page.shown, page.first_line, what, f'add {{% call step("{name}", "…") %}}')

@@ -71,7 +71,7 @@ def _pages(ours: list[Page], theirs: list[Page], locale: str) -> Iterator[Proble
 
 def _page(ours: Page, theirs: Page) -> Iterator[Problem]:
     line = theirs.first_line
-    for key in ("needs", "roles", "order"):
+    for key in ("needs", "roles", "order", "earlier"):
         if ours.meta.get(key) != theirs.meta.get(key):
             yield Problem(theirs.shown, 1, f'"{key}" differs from {ours.shown}', "make them the same")
     steps = [{f"{step.anchor} ({' '.join(step.clauses)})" for step in page.steps} for page in (ours, theirs)]

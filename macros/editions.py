@@ -1,0 +1,123 @@
+"""The editions of the act: a table, the way between them, and what a reader must know of this one."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from macros.current import Current
+from macros.tables import approval_list, table
+from uklad.editions import earlier, in_order, status, successor
+from uklad.escape import literal
+from uklad.model import Edition
+
+
+def macros(now: Current) -> dict[str, Callable[..., str]]:
+    """Macros of this subject by name."""
+
+    def editions_table() -> str:
+        """The editions with their status, approval and changes."""
+        words, school = now.site.words, now.site.school
+        rows = (
+            [
+                f'<a href="{_other(now, edition, "index.html")}">{words.date(edition.date)}</a>',
+                words(f"status.names.{'model' if school.model else status(school, edition)}"),
+                approval_list(now, edition.approval),
+                _changes_link(now, edition),
+            ]
+            for edition in reversed(in_order(school))
+        )
+        return table(words.get("editions.columns"), rows)
+
+    return {"editions_table": editions_table}
+
+
+def _changes_link(now: Current, edition: Edition) -> str:
+    words = now.site.words
+    if not earlier(now.site.school, edition):
+        return words("editions.first")
+    return f'<a href="{_other(now, edition, "reference/changes.html")}">{words("editions.compare")}</a>'
+
+
+def _other(now: Current, edition: Edition, page: str) -> str:
+    """The address of a page of another edition, from the page at hand."""
+    return posixpath.relpath(f"{edition.date}/{page}", posixpath.dirname(f"{now.site.edition.date}/{now.path}"))
+
+
+def beside(now: Current) -> list[dict[str, str]]:
+    """This page, or its nearest parent, in each edition: what the theme needs to lead there."""
+    words, school = now.site.words, now.site.school
+    if len(school.editions) < 2:
+        return []
+    return [
+        {
+            "date": words.date(edition.date),
+            "status": "" if school.model else words(f"status.names.{status(school, edition)}"),
+            "here": "yes" if edition.date == now.site.edition.date else "",
+            "link": f"../{edition.date}/{_nearest(now, edition)}",
+        }
+        for edition in reversed(in_order(school))
+    ]
+
+
+def _nearest(now: Current, edition: Edition) -> str:
+    there = {page.path for page in now.site.beside(edition=edition).pages}
+    folder = posixpath.join(posixpath.dirname(now.path), "index.md")
+    path = next(path for path in (now.path, folder, "index.md") if path in there)
+    return path.removesuffix(".md") + ".html"
+
+
+def standing(now: Current) -> dict[str, Any]:
+    """What every page says of its edition: the line, the way to the one in force, and whether robots may keep it."""
+    site, words = now.site, now.site.words
+    kind, date = status(site.school, site.edition), words.date(site.edition.date)
+    after = successor(site.school, site.edition)
+    key = "current_act" if kind == "current" and site.edition.date_from == "act" else kind
+    day = words.date(after.date) if after else words.date(site.edition.repealed) if site.edition.repealed else date
+    line = words("status.model") if site.school.model else ""
+    if not (site.school.model and kind == "current"):
+        line = f"{line} {words(f'status.{key}', date=day)}".strip()
+    return {
+        "line": words.bind(line),
+        "kind": kind,
+        "from": str(site.edition.date) if kind == "pending" else "",
+        "then": words("status.current_act", date=date) if kind == "pending" else "",
+        "newer": f"../{after.date}/{_nearest(now, after)}" if after else "",
+    }
+
+
+def legislation(now: Current) -> Markup:
+    """schema.org Legislation of this edition, as JSON that is safe within a script element."""
+    site, locale = now.site, now.site.locale
+    force = {"current": "InForce", "pending": "NotInForce", "repealed": "NotInForce", "superseded": "NotInForce"}
+    kind = "NotInForce" if site.school.model else force[status(site.school, site.edition)]
+    said = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": site.edition.title[locale],
+        "inLanguage": locale,
+        "legislationDateVersion": str(site.edition.date),
+        "legislationLegalForce": f"https://schema.org/{kind}",
+        "legislationPassedBy": {"@type": "EducationalOrganization", "name": site.school.full_name[locale]},
+    }
+    before = earlier(site.school, site.edition)
+    if before:
+        said["legislationConsolidates"] = {"@type": "Legislation", "legislationDateVersion": str(before[0].date)}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def legal_cite(now: Current, cited: str) -> str:
+    """A clause cited as lawyers do: п. 4.13.5 Положения …, ред. от 29.08.2024."""
+    site, words = now.site, now.site.words
+    title = site.edition.title[site.locale]
+    forms = site.term("act")
+    act = forms.get("gen") or forms["one"]
+    first, _, rest = title.partition(" ")
+    date = words("short_date", day=site.edition.date.day, month=site.edition.date.month, year=site.edition.date.year)
+    known = first.lower() in (forms.get("nom"), forms.get("one"))
+    return literal(words("legal_cite", cite=cited, act=act[:1].upper() + act[1:], title=rest if known else f"«{title}»", date=date))

@@ -1,0 +1,53 @@
+"""What programs read beside the pages of a school: the list of editions, and a feed of them."""
+
+from __future__ import annotations
+
+import json
+from xml.sax.saxutils import escape, quoteattr
+
+from uklad.editions import current, in_order
+from uklad.site import Site
+
+ENTRY = """  <entry>
+    <id>{id}</id>
+    <title>{title}</title>
+    <updated>{date}T00:00:00Z</updated>
+    <link href={link}/>
+  </entry>
+"""
+FEED = """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={lang}>
+  <id>{id}</id>
+  <title>{title}</title>
+  <updated>{updated}T00:00:00Z</updated>
+  <author><name>{author}</name></author>
+{entries}</feed>
+"""
+
+
+def versions(site: Site) -> str:
+    """The editions of a school, the latest first, in the format that mike writes."""
+    now = current(site.school)
+    listed = [
+        {"version": str(edition.date), "title": site.words.date(edition.date), "aliases": ["current"] if edition is now else []}
+        for edition in reversed(in_order(site.school))
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def feed(site: Site) -> str:
+    """An Atom feed of the editions; its dates are theirs."""
+    editions = list(reversed(in_order(site.school)))
+    name = escape(site.school.name[site.locale])
+    root = f"urn:uklad:{site.school_id}:{site.locale}"
+    entries = "".join(
+        ENTRY.format(
+            id=f"{root}:{edition.date}",
+            title=escape(site.words("regulation.edition", date=site.words.date(edition.date))),
+            date=edition.date,
+            link=quoteattr(f"{edition.date}/index.html"),
+        )
+        for edition in editions
+    )
+    title = f"{name}: {escape(site.words('feed'))}"
+    return FEED.format(lang=quoteattr(site.locale), id=root, title=title, updated=editions[0].date, author=name, entries=entries)
