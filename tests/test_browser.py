@@ -91,6 +91,23 @@ def test_search_finds_a_page(chromium: Browser, address: str, locale: str) -> No
     page.context.close()
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", ["guides/parent.html", "regulation/index.html", "tasks/join.html"])
+def test_switching_edition_and_language_stays_on_the_page(chromium: Browser, address: str, path: str, size: dict[str, int]) -> None:
+    page = open_page(chromium, f"{address}/model-school/ru/2023-09-01/{path}", size)
+    page.locator(".standing.superseded a").click()
+    assert page.url == f"{address}/model-school/ru/2024-09-01/{path}"
+    page.locator("details.editions summary").click()
+    page.locator("details.editions a", has_text="2026").click()
+    assert page.url == f"{address}/model-school/ru/2026-03-01/{path}"
+    page.get_by_role("link", name="English").first.click()
+    assert page.url == f"{address}/model-school/en/2026-03-01/{path}"
+    page.locator("details.editions summary").click()
+    page.locator("details.editions a", has_text="2024").click()
+    assert page.url == f"{address}/model-school/en/2024-09-01/{path}"
+    page.context.close()
+
+
 def test_the_portal_leads_to_each_school(chromium: Browser, address: str) -> None:
     for kind, folder in FIVE.items():
         page = open_page(chromium, f"{address}/index.html", PHONE)
