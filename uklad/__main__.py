@@ -1,4 +1,4 @@
-"""The command line: check, build, serve, config, schema."""
+"""The command line: a parser for each command."""
 
 from __future__ import annotations
 
@@ -60,7 +60,27 @@ def _parser() -> argparse.ArgumentParser:
     _file(translated)
 
     _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
+    _publishing(subs)
     return parser
+
+
+def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    publish = _command(subs, "publish", commands.publish, "build, verify, and put the sites where readers see them, all at once")
+    where = publish.add_mutually_exclusive_group(required=True)
+    where.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder that a web server serves")
+    where.add_argument("--branch", metavar="NAME", help="a git branch instead, by mike, for GitHub, GitLab and the like")
+    publish.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
+    publish.add_argument("--all", action="store_true", help="superseded editions too, which otherwise stay byte for byte")
+    publish.add_argument("--dry-run", action="store_true", help="show what would change; change nothing")
+    publish.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
+    _file(publish)
+    for run, text in (
+        (commands.rollback, "go back to what was published before"),
+        (commands.verify, "compare what is published with its manifest"),
+    ):
+        _command(subs, run.__name__, run, text).add_argument(
+            "folder", type=Path, metavar="FOLDER", help="the folder that uklad publish was given"
+        )
 
 
 def _command(subs: argparse._SubParsersAction, name: str, run: object, text: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]

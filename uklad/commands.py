@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from uklad import freshness, lint
+from uklad.branch import preview_branch, publish_branch
 from uklad.checks import check_all
 from uklad.editions import current
 from uklad.frozen import approve as write_digests
@@ -19,6 +20,7 @@ from uklad.frozen import digests
 from uklad.model import Schools
 from uklad.overlay import overlay
 from uklad.problems import Problem, Refused, nearest
+from uklad.publish import Content, preview_folder, publish_folder, return_to_former, verify_tree
 from uklad.schools import SCHEMA, load_schools, schema_text
 from uklad.site import Site, all_sites
 from uklad.source import Source
@@ -99,6 +101,32 @@ def schema(asked: Namespace) -> int:
     """Write the JSON Schema beside the model."""
     SCHEMA.write_text(schema_text(), encoding="utf-8")
     print(f"wrote {SCHEMA.relative_to(Path(__file__).parent.parent)}")
+    return 0
+
+
+def publish(asked: Namespace) -> int:
+    """Publish into a folder or onto a branch, or say what that would change."""
+    schools, _ = _sound(asked)
+    _known("school", asked.school, list(schools.schools), asked.schools)
+    content = Content(schools, asked.root.resolve(), asked.schools, asked.school, asked.all, asked.jobs)
+    say = functools.partial(print, flush=True)
+    if asked.branch:
+        (preview_branch if asked.dry_run else publish_branch)(content, asked.branch, say)
+    else:
+        (preview_folder if asked.dry_run else publish_folder)(content, asked.root / asked.folder, say)
+    return 0
+
+
+def rollback(asked: Namespace) -> int:
+    """Return to the release before."""
+    return_to_former(asked.root / asked.folder, print)
+    return 0
+
+
+def verify(asked: Namespace) -> int:
+    """Compare a published folder with its manifest."""
+    found = verify_tree(asked.root / asked.folder)
+    print(f"{asked.folder}: {len(found.files)} files of {len(found.editions)} editions are as they were published")
     return 0
 
 
