@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from macros import blocks, cards, clauses, current, page, platform, portal, regulation, tables, terms
+from macros import blocks, cards, clauses, current, page, platform, portal, regulation, tables, terms, topics
 
 on_pre_page_macros = page.on_pre_page_macros
 on_post_page_macros = page.on_post_page_macros
+on_post_build = topics.on_post_build
 
 
 def define_env(env: Any) -> None:
@@ -13,7 +14,7 @@ def define_env(env: Any) -> None:
     now = current.Current(env)
     env.variables.update(terms.variables(now))
     env.filter(terms.upfirst)
-    for subject in (terms, clauses, regulation, blocks, tables, cards, platform, portal):
+    for subject in (terms, clauses, regulation, blocks, tables, cards, platform, portal, topics):
         for name, macro in subject.macros(now).items():
             env.macro(macro, name)
     page.prepare(now)

@@ -279,5 +279,14 @@
     return Array.from(groups.values());
   };
 
+  /* Says of a word of a page whether the question means it. */
+  Engine.prototype.marker = function (asked) {
+    var meant = new Set();
+    this.concepts(asked).forEach(function (concept) {
+      concept.ways.forEach(function (way) { way.words.forEach(function (one) { one.forEach(function (_, key) { meant.add(key); }); }); });
+    });
+    return function (word) { return words(word).some(function (one) { return meant.has(stem(one)); }); };
+  };
+
   window.UkladSearch = { Engine: Engine, words: words, stem: stem };
 })();
