@@ -45,7 +45,7 @@
     }
 
     function describe(unit) {
-      var roles = unit.roles ? said.for.replace("{roles}", unit.roles) : "";
+      var roles = unit.roles && unit.roles.split(",").length < 4 ? said.for.replace("{roles}", unit.roles) : "";
       return [said.kinds[unit.kind], unit.kind !== "page" && unit.up && unit.up.kind === "section" ? unit.up.heading : "", roles].filter(Boolean).join(" · ");
     }
 

@@ -1,10 +1,10 @@
 /* Finds units of meaning: stems, folds ё, mends one typo, knows clause numbers and synonyms, and ranks by what a question covers. */
 (function () {
   "use strict";
-  var WEIGHT = { root: 0.45, prefix: 0.6, typo: 0.65, synonym: 0.8 };
+  var WEIGHT = { root: 0.4, prefix: 0.6, typo: 0.65, synonym: 0.65, foreign: 1.4 };
   var FIELD = { title: 1.2, above: 1.2, heading: 2.6, role: 0.8, text: 1 };
-  var KIND = { page: 0.85, section: 0.95, step: 1.05, clause: 1.05, item: 1.05, question: 1.15, term: 0.85, gap: 0.6 };
-  var K1 = 1.1, B = 0.55, ENOUGH = 0.12, MOST = 60;
+  var KIND = { page: 0.85, section: 0.95, step: 1.05, clause: 1.05, item: 1.05, question: 1.25, term: 0.85, gap: 0.6 };
+  var K1 = 1.1, B = 0.35, COVER = 0.8, ENOUGH = 0.12, ALSO = 0.8, MOST = 60;
 
   /* ---- words ---- */
 
@@ -183,8 +183,9 @@
         });
         if (!fits) continue;
         var places = one.typed.map(function (_, i) { return at + i; });
+        var known = one.typed.every(function (key) { return self.terms.has(key); });
         places.forEach(function (i) { taken.add(i); });
-        out.push({ at: at, ways: one.meant.map(function (keys) { return { weight: WEIGHT.synonym, words: keys.map(function (key) { return new Map([[key, 1]]); }) }; })
+        out.push({ at: at, ways: one.meant.map(function (keys) { return { weight: (known ? WEIGHT.synonym : WEIGHT.foreign), words: keys.map(function (key) { return new Map([[key, 1]]); }) }; })
           .concat({ weight: 1, words: places.map(function (i) { return self.meanings(typed[i], false); }) }) });
       }
     });
@@ -253,14 +254,16 @@
         covered.set(id, (covered.get(id) || 0) + most * Math.min(1, 0.3 + score / most));
       });
     });
-    var numbers = this.numbered(asked), ranked = [];
-    numbers.forEach(function (score, id) { total.set(id, (total.get(id) || 0) + score); covered.set(id, whole); });
+    var numbers = this.numbered(asked), ranked = [], best = 0;
+    numbers.forEach(function (score, id) { if (!total.has(id)) total.set(id, 0); });
     total.forEach(function (score, id) {
       var unit = self.units[id], share = whole ? (covered.get(id) || 0) / whole : 1;
-      ranked.push({ unit: unit, score: score * Math.pow(share, 0.8) * (unit.text || unit.kind === "step" ? KIND[unit.kind] || 1 : 0.4) });
+      score *= Math.pow(share, COVER) * (unit.text || unit.kind === "step" ? KIND[unit.kind] || 1 : 0.4);
+      best = Math.max(best, score);
+      ranked.push({ unit: unit, score: score + (numbers.get(id) || 0) });
     });
     ranked.sort(function (a, b) { return b.score - a.score || a.unit.id - b.unit.id; });
-    var best = ranked.length ? ranked[0].score : 0, families = new Set();
+    var families = new Set();
     return ranked.filter(function (one) {
       if (one.score < best * ENOUGH || families.has(one.unit.clause)) return false;
       families.add(one.unit.clause);
@@ -270,11 +273,11 @@
 
   /* Results by page: pages in the order of their best unit, a few units of each. */
   Engine.prototype.search = function (asked, perPage) {
-    var groups = new Map();
-    this.rank(asked).forEach(function (one) {
+    var groups = new Map(), ranked = this.rank(asked);
+    ranked.forEach(function (one) {
       var group = groups.get(one.unit.page);
       if (!group) groups.set(one.unit.page, group = { page: one.unit.page, title: one.unit.title, results: [] });
-      if (group.results.length < perPage) group.results.push(one);
+      if (!group.results.length || (group.results.length < perPage && one.score > ALSO * ranked[0].score)) group.results.push(one);
     });
     return Array.from(groups.values());
   };
