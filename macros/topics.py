@@ -10,8 +10,8 @@ from typing import Any
 
 from macros.current import Current
 from macros.glossary import entries
-from uklad.search_index import write_index as write_units
 from uklad.pages import Page
+from uklad.search_index import write_index as write_units
 
 NOT_TOPICS = ("search.md", "topics.md")
 Topic = tuple[str, str]  # title and target
@@ -56,6 +56,7 @@ def _questions(now: Current, page: Page) -> list[Topic]:
     found: list[Topic] = []
 
     def question(slug: str, title: str, caller: Callable[[], str] = str) -> str:
+        """Note the question in place of showing it."""
         found.append((now.render(title), f"{page.path}#{slug}"))
         return ""
 

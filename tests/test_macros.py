@@ -50,6 +50,7 @@ SHOWN = {
     "acts_table": (CLOUD + "reference/index.html", "«О попутном ветре» 4 мая 2029 г. № 7-В действует с 1 июня", "On fair wind” 4 May 2029, No. 7-В in force since"),
     "rights": (CLOUD + "reference/index.html", "Всем участникам # Спать можно после п. 1.1 ( п. 1.2 ).", "Everyone # You may nap after cl. 1.1 ( cl. 1.2 )."),
     "glossary": (CLOUD + "reference/index.html", "Хвост то сзади", "Tail what is behind"),
+    "topics": (CLOUD + "topics.html", "П # Почему облако? С # Справка Сосчитать хвосты", "T # Tail"),
     "edition_notes": (CLOUD + "about.html", "п. 1.1 : Слово «верёвка» в источнике с ошибкой.", "cl. 1.1 : The word “string”"),
     "platform_moves": (CLOUD + "about.html", "«Змей» работает в мессенджере Аэростат. Как это шло: 1 февраля 2031 г. — все ветры", "Kite works in the messenger Balloon"),
 }
@@ -91,7 +92,7 @@ def test_what_macros_say_in_running_text(silly: Project) -> None:
 
 def macro_names() -> set[str]:
     """Every macro and filter that define_env hands to pages."""
-    from macros import blocks, cards, clauses, platform, portal, regulation, tables, terms
+    from macros import blocks, cards, clauses, platform, portal, regulation, tables, terms, topics
     from macros.current import Current
 
     now = Current.__new__(Current)
@@ -101,7 +102,7 @@ def macro_names() -> set[str]:
             return self
 
     now.site = Anything()  # type: ignore[assignment]
-    subjects = (blocks, cards, clauses, platform, portal, regulation, tables, terms)
+    subjects = (blocks, cards, clauses, platform, portal, regulation, tables, terms, topics)
     found = {name: macro for subject in subjects for name, macro in subject.macros(now).items()}
     assert all(macro.__doc__ for macro in found.values()), "every macro has a docstring"
     return set(found) | {"upfirst"}

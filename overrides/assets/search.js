@@ -108,8 +108,9 @@
     this.total = 0;
     found.pages.forEach(this.readPage, this);
     this.mean = this.total / Math.max(1, this.units.length);
+    var self = this;
     this.synonyms = found.synonyms.map(function (row) {
-      return { typed: words(row[0]).map(stem), meant: row.slice(1).map(function (one) { return words(one).map(stem); }) };
+      return { typed: words(row[0]).map(stem), meant: row.slice(1).map(function (one) { return words(one).filter(function (word) { return !self.stop.has(word); }).map(stem); }) };
     }).sort(function (a, b) { return b.typed.length - a.typed.length; });
   }
 
@@ -183,9 +184,9 @@
         });
         if (!fits) continue;
         var places = one.typed.map(function (_, i) { return at + i; });
-        var known = one.typed.every(function (key) { return self.terms.has(key); });
+        var known = one.typed.every(function (key) { return self.terms.has(key) || self.stop.has(key); });
         places.forEach(function (i) { taken.add(i); });
-        out.push({ at: at, ways: one.meant.map(function (keys) { return { weight: (known ? WEIGHT.synonym : WEIGHT.foreign), words: keys.map(function (key) { return new Map([[key, 1]]); }) }; })
+        out.push({ at: at, ways: one.meant.map(function (keys, i) { return { weight: (known ? WEIGHT.synonym : WEIGHT.foreign) * (1 - 0.08 * Math.min(i, 5)), words: keys.map(function (key) { return new Map([[key, 1]]); }) }; })
           .concat({ weight: 1, words: places.map(function (i) { return self.meanings(typed[i], false); }) }) });
       }
     });
