@@ -82,7 +82,7 @@ def read_index(path: Path) -> dict[str, Any]:
             return {key: read(inner) for key, inner in value.items()}
         return [read(inner) for inner in value] if isinstance(value, list) else value.translate(swap) if isinstance(value, str) else value
 
-    return read(found)
+    return {**read(found), "places": found["places"]}
 
 
 def address_of(site: str, served: str, page: str = "index.html") -> str:

@@ -223,15 +223,14 @@ def test_what_the_box_loads_is_light(five: Project, kind: str, locale: str) -> N
 def test_every_unit_of_the_index_has_its_place(five: Project, kind: str) -> None:
     for locale in ("ru", "en"):
         site = five.root / "site" / FIVE[kind].format(locale)
-        for address, title, _, units in read_index(site / "assets" / "search-index.js")["pages"]:
+        for address, _, *anchors in read_index(site / "assets" / "search-index.js")["places"]:
             text = (site / address).read_text(encoding="utf-8")
-            assert title
-            assert [unit[1] for unit in units[1:] if text.count(f'id="{unit[1]}"') != 1] == [], address
+            assert [anchor for anchor in anchors if text.count(f'id="{anchor}"') != 1] == [], address
 
 
 def test_the_index_knows_every_question_clause_and_word(five: Project) -> None:
     site = five.root / "site" / LYCEUM.format("ru")
-    kinds = [unit[0] for page in read_index(site / "assets" / "search-index.js")["pages"] for unit in page[3]]
+    kinds = [unit[0] for page in read_index(site / "assets" / "search-index.js")["pages"] for unit in page[2]]
     pages = {path: (site / path).read_text(encoding="utf-8") for path in ("faq.html", "regulation/index.html", "reference/glossary.html")}
     assert kinds.count("question") == pages["faq.html"].count('class="question"') > 50
     assert kinds.count("clause") == pages["regulation/index.html"].count('class="clause"') > 40

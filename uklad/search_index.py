@@ -22,14 +22,16 @@ def write_index(built: Path, site: Site) -> None:
     """Read the pages of a built site and write its index beside them; the same pages give the same bytes."""
     words = site.words.get("search")
     pages = {page.path: page for page in load_pages(site.docs, site.locale)}
+    cut = list(read_pages(built))
     found = {
-        "pages": [_page(page, units, pages, site) for page, units in read_pages(built)],
+        "pages": [_page(pages.get(address.removesuffix(".html") + ".md"), units, site) for address, units in cut],
         "synonyms": [[typed, *words_meant] for typed, words_meant in load_synonyms(site.docs, site.locale).items()],
         "stop": words["stop"],
         "words": words["shown"],
     }
     if sum(letter in CYRILLIC for letter in str(found)) > sum(letter in ONE_BYTE for letter in str(found)):
         found = {"letters": [CYRILLIC, ONE_BYTE], **_swapped(found, str.maketrans(CYRILLIC + ONE_BYTE, ONE_BYTE + CYRILLIC))}
+    found["places"] = [[address, *(unit.anchor for unit in units)] for address, units in cut]
     path = built / INDEX
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"ukladIndex={json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n", encoding="utf-8")
@@ -53,20 +55,19 @@ def read_pages(built: Path) -> Iterator[tuple[str, list[Unit]]]:
             yield address, units
 
 
-def _page(address: str, units: list[Unit], pages: dict[str, Page], site: Site) -> list[Any]:
-    """Address, title, whom the page is for, and its units."""
-    page = pages.get(address.removesuffix(".html") + ".md")
+def _page(page: Page | None, units: list[Unit], site: Site) -> list[Any]:
+    """Title, whom the page is for, and its units."""
     roles = page.meta.get("roles") or [] if page else []
-    return [address, units[0].heading, _names(site, roles), [_unit(unit, site) for unit in units]]
+    return [units[0].heading, _names(site, roles), [_unit(unit, site) for unit in units]]
 
 
 def _unit(unit: Unit, site: Site) -> list[Any]:
-    """Kind, anchor, heading, text, the unit around, whom it concerns, printed numbers; what is empty at the end is left out."""
+    """Kind, heading, text, the unit around, whom it concerns, printed numbers; what is empty at the end is left out."""
     heading = "" if unit.kind == "page" else unit.heading
     if unit.kind == "clause" and heading[:1].isdigit():
         heading = site.words.bind(site.words("cite.plain", number=heading))
     concerned = [name for name, role in site.schools.roles.items() if unit.anchor in (*role.duties, *role.rights)]
-    row = [unit.kind, unit.anchor, heading, unit.text, unit.up or 0, _names(site, concerned), unit.numbers]
+    row = [unit.kind, heading, unit.text, unit.up or 0, _names(site, concerned), unit.numbers]
     while not row[-1]:
         row.pop()
     return row

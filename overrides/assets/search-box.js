@@ -63,10 +63,13 @@
     }
 
     function group(one, number) {
-      var part = make(panel ? "div" : "section", "find-group"), title = make(panel ? "p" : "h2", "find-page", one.title);
-      title.id = "find-page-" + number;
-      part.setAttribute("aria-labelledby", title.id);
-      if (panel) { part.setAttribute("role", "group"); title.setAttribute("role", "presentation"); }
+      var part = make("div", "find-group"), title = make(panel ? "p" : "h2", "find-page", one.title);
+      if (panel) {
+        title.id = "find-page-" + number;
+        title.setAttribute("role", "presentation");
+        part.setAttribute("role", "group");
+        part.setAttribute("aria-labelledby", title.id);
+      }
       part.append(title);
       return part;
     }
@@ -140,7 +143,7 @@
       box.addEventListener("keydown", press);
       form.addEventListener("focusin", function () { if (box.value.trim() && panel.hidden && document.activeElement === box) hear(); });
       form.addEventListener("focusout", function (event) { if (!form.contains(event.relatedTarget)) open(false); });
-      panel.addEventListener("mousedown", function (event) { if (!event.target.closest("a")) event.preventDefault(); });
+      panel.addEventListener("mousedown", function (event) { event.preventDefault(); });
       list.addEventListener("click", function () { open(false); });
     } else {
       form.addEventListener("submit", function (event) { event.preventDefault(); hear(); });

@@ -93,8 +93,10 @@
       if (!value || typeof value !== "object") return value;
       return Object.fromEntries(Object.keys(value).map(function (key) { return [key, read(value[key])]; }));
     }
+    var places = found.places;
     delete found.letters;
-    return read(found);
+    delete found.places;
+    return Object.assign(read(found), { places: places });
   }
 
   function Engine(found) {
@@ -106,7 +108,7 @@
     this.forms = new Map();   // word as written -> stem
     this.stop = new Set(found.stop.map(fold));
     this.total = 0;
-    found.pages.forEach(this.readPage, this);
+    found.pages.forEach(function (row, i) { this.readPage(row, found.places[i]); }, this);
     this.mean = this.total / Math.max(1, this.units.length);
     var self = this;
     this.synonyms = found.synonyms.map(function (row) {
@@ -114,12 +116,12 @@
     }).sort(function (a, b) { return b.typed.length - a.typed.length; });
   }
 
-  Engine.prototype.readPage = function (row) {
+  Engine.prototype.readPage = function (row, places) {
     var self = this, base = this.units.length;
-    row[3].forEach(function (one) {
+    row[2].forEach(function (one, i) {
       var unit = {
-        id: self.units.length, page: row[0], title: row[1], kind: one[0], anchor: one[1] || "", heading: one[2] || "", text: one[3] || "",
-        up: self.units[base + (one[4] || 0)], roles: one[5] || row[2], numbers: one[6] || [], length: 0
+        id: self.units.length, page: places[0], title: row[0], kind: one[0], anchor: places[i + 1], heading: one[1] || "", text: one[2] || "",
+        up: self.units[base + (one[3] || 0)], roles: one[4] || row[1], numbers: one[5] || [], length: 0
       };
       self.units.push(unit);
       if (unit.up === unit) unit.up = undefined;
