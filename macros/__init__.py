@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from macros import blocks, cards, changes, clauses, current, editions, page, parallel, platform, portal, regulation, tables, terms
+from macros import blocks, cards, changes, clauses, current, editions, page, parallel, platform, portal, regulation, tables, terms, topics
 
 on_pre_page_macros = page.on_pre_page_macros
 on_post_page_macros = page.on_post_page_macros
+on_post_build = topics.on_post_build
 
 
-SUBJECTS = (terms, clauses, regulation, blocks, tables, cards, platform, changes, editions, parallel, portal)
+SUBJECTS = (terms, clauses, regulation, blocks, tables, cards, platform, changes, editions, parallel, portal, topics)
 
 
 def define_env(env: Any) -> None:

@@ -82,8 +82,8 @@ def test_switching_the_language_stays_on_the_page(chromium: Browser, address: st
 @pytest.mark.parametrize("locale", ["ru", "en"])
 def test_search_finds_a_page(chromium: Browser, address: str, locale: str) -> None:
     page = open_page(chromium, f"{address}/{FIVE['lyceum'].format(locale)}/index.html", DESK)
-    page.locator("[data-md-component=search-query]").fill(SAID[locale]["search"])
-    result = page.locator(".md-search-result__link").first
+    page.locator('[data-uklad="search"]').fill(SAID[locale]["search"])
+    result = page.locator('[data-uklad="results"] a').first
     result.wait_for()
     assert SAID[locale]["found"] in result.inner_text().lower()
     result.click()
