@@ -19,7 +19,7 @@ MAIN_STEPS = 12  # as many as one sheet of paper holds beside the rest
 
 def layout(now: Current) -> dict[str, Any]:
     """What the layout needs on every page. `file:` lets a copy on a stick load its own scripts."""
-    memos = {f"guides/{_role(page.path)}.md": f"memo/{_role(page.path)}.html" for page in now.pages if page.path.startswith("memo/")}
+    memos = {f"guides/{_stem(page.path)}.md": f"memo/{_stem(page.path)}.html" for page in now.pages if page.path.startswith("memo/")}
     return {
         "policy": POLICY,
         "theme_styles": [] if now.env.conf is None else _theme_styles(now.env.conf["theme"].dirs),
@@ -33,7 +33,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
     def memo() -> str:
         """One sheet for a role: the main steps with their clauses, whom to ask, the edition, a QR code of the guide."""
-        role, words = _role(now.path), now.site.words
+        role, words = _stem(now.path), now.site.words
         shown = [step for step in now.doing if step.page.role == role]
         parts = [_where(now, role), f"## {words('memo.steps')} {{ #steps }}", _steps(now, shown), f"## {words('memo.whom')} {{ #whom }}"]
         return '<div class="memo" markdown="1">\n\n' + "\n\n".join([*parts, _whom(now), _edition(now)]) + "\n\n</div>"
@@ -41,8 +41,13 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
     return {"memo": memo}
 
 
-def _role(path: str) -> str:
+def _stem(path: str) -> str:
     return Path(path).stem
+
+
+def _name(now: Current, role: str) -> str:
+    forms = now.site.role(role)
+    return forms.get("nom") or forms["one"]
 
 
 def _theme_styles(dirs: list[str]) -> list[str]:
@@ -67,7 +72,7 @@ def _whom(now: Current) -> str:
         for p in site.school.people
         if p.function
     ]
-    named = {role.replace("-teacher", ""): literal(site.words(f"compare.roles.{role}")) for role in ("administrator", "homeroom-teacher")}
+    named = {role.replace("-teacher", ""): literal(_name(now, role)) for role in ("administrator", "homeroom-teacher")}
     said = words("memo.whom_default", **named)
     return "\n".join(people) or said[:1].upper() + said[1:]
 

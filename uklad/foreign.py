@@ -7,13 +7,12 @@ import re
 PARTS = re.compile(r"<!--.*?-->|<(?:script|style|title|textarea|svg)\b.*?</(?:script|style|title|textarea|svg)>|<[^>]*>", re.S)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|[^\">])*)>", re.S)
 CYRILLIC = re.compile(r"(?:№\s*)?[А-Яа-яЁё](?:[\w\s\-–—«»„“№.,;:()/]*[А-Яа-яЁё\d»])?")
-OPEN_ONLY = frozenset("area base br col embed hr img input link meta source track wbr path circle rect".split())
-WRITTEN_IN = {"ru": "cyrillic"}
+OPEN_ONLY = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
 
 def mark_foreign(page: str, locale: str) -> str:
     """The page with Russian words in `<span lang="ru">`, where the page is in a language of another script."""
-    if locale in WRITTEN_IN:
+    if locale == "ru":
         return page
     out: list[str] = []
     stack: list[tuple[str, bool]] = [("", False)]  # open elements, and whether they are Russian already

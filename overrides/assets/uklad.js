@@ -44,6 +44,10 @@
     });
   }
 
+  /* Where there is room beside the text, its contents stand open. */
+  const toc = document.querySelector("details.toc");
+  if (toc) toc.open = matchMedia("(min-width: 80em)").matches;
+
   /* Colours: as on the device, light, dark. */
   const root = document.documentElement;
   const schemes = ["auto", "light", "dark"];
