@@ -14,7 +14,7 @@ from uklad.escape import literal
 
 SHEETS = ("main", "palette")
 POLICY = "default-src 'self' file:; img-src 'self' file: data:; object-src 'none'; base-uri 'none'; form-action 'self' file:"
-MAIN_STEPS = 12  # as many as one sheet of paper holds beside the rest
+MAIN_STEPS = 10  # as many as one sheet of paper holds beside the rest
 
 
 def layout(now: Current) -> dict[str, Any]:
