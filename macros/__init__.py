@@ -2,14 +2,30 @@
 
 from typing import Any
 
-from macros import blocks, cards, changes, clauses, current, editions, page, parallel, platform, portal, regulation, tables, terms, topics
+from macros import (
+    blocks,
+    cards,
+    changes,
+    clauses,
+    current,
+    editions,
+    page,
+    parallel,
+    platform,
+    portal,
+    readers,
+    regulation,
+    tables,
+    terms,
+    topics,
+)
 
 on_pre_page_macros = page.on_pre_page_macros
 on_post_page_macros = page.on_post_page_macros
 on_post_build = topics.on_post_build
 
 
-SUBJECTS = (terms, clauses, regulation, blocks, tables, cards, platform, changes, editions, parallel, portal, topics)
+SUBJECTS = (terms, clauses, regulation, blocks, tables, cards, platform, changes, editions, parallel, portal, topics, readers)
 
 
 def define_env(env: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from macros.clauses import citations
@@ -25,7 +26,8 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
         now.numbers[now.path] = number = now.numbers.get(now.path, 0) + 1
         head = f"### {number}. {said} {{ #{anchor} .step-title }}"
         basis = f"{', '.join(citations(now, here))}\n{{: .basis }}"
-        return _div("step", head, caller().strip(), basis)
+        body = caller().strip()
+        return _div("step", head, body, basis, more=f' data-digest="{_digest(now, said, body)}"')
 
     def advice(caller: Callable[[], str] = str) -> str:
         """Practical advice that rests on no clause, marked as such."""
@@ -50,6 +52,11 @@ def _forms(now: Current, role: str) -> dict[str, str]:
     return {form: literal(word) for form, word in now.site.role(role).items()}
 
 
-def _div(kind: str, *parts: str) -> str:
+def _digest(now: Current, *parts: str) -> str:
+    """A short digest of a step's words: a reader's tick holds until they change."""
+    return hashlib.sha256(now.site.words.bind("\n".join(parts)).encode()).hexdigest()[:8]
+
+
+def _div(kind: str, *parts: str, more: str = "") -> str:
     body = "\n\n".join(part for part in parts if part)
-    return f'\n<div class="{kind}" markdown="1">\n\n{body}\n\n</div>\n'
+    return f'\n<div class="{kind}"{more} markdown="1">\n\n{body}\n\n</div>\n'

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros import readers
 from macros.current import Current
 from macros.editions import beside, legislation, standing
 from macros.glossary import tooltips
@@ -25,6 +26,7 @@ def prepare(now: Current) -> None:
         "banners": [] if now.portal else [words.bind(text) for text in _banners(now)],
         "prevails": words("prevails") if site.locale != site.schools.locales[0] else "",
         "words": words,
+        **readers.layout(now),
     }
 
 

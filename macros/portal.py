@@ -34,13 +34,13 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
             [words("compare.clauses"), *(str(len(one.site.places)) for one in sites)],
             *([_name(now, role), *(words(f"compare.{_state(one.site, role)}") for one in sites)] for role in now.site.schools.roles),
         ]
-        return table(["", *map(_link, sites)], rows)
+        return table([now.site.words("compare.topic"), *map(_link, sites)], rows)
 
     def compare(topics: list[list[str]]) -> str:
         """A table of topics: in each row a title, then the clauses any of which treat of it."""
         sites = _schools(now)
         rows = ([title, *(_cited(one, ids) for one in sites)] for title, *ids in topics)
-        return table(["", *map(_link, sites)], rows)
+        return table([now.site.words("compare.topic"), *map(_link, sites)], rows)
 
     return {"schools_list": schools_list, "compare_facts": compare_facts, "compare": compare}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import urllib.parse
 
 import html5lib
 import pytest
@@ -56,8 +57,8 @@ PLACES = {
     "heading": r'<h2 id="name">(.*?)<a class="headerlink"',
     "table head": r"<th>(.*?)</th>",
     "table cell": r"<td>(.*?)</td>",
-    "header": r'<span class="md-ellipsis">(.*?)</span>',
-    "navigation": r'<label class="md-nav__title" for="__drawer">.*?</a>(.*?)</label>',
+    "header": r'<span class="name">(.*?)</span>',
+    "navigation": r'<nav id="menu".*?</nav>',
 }
 
 
@@ -70,8 +71,8 @@ def test_the_name_shows_literally(hostile: Project, place: str) -> None:
 def test_in_attributes(hostile: Project) -> None:
     tree = html5lib.parse(page(hostile, ABOUT), namespaceHTMLElements=False)
     assert tree.find(".//meta[@name='description']").get("content") == f"Про {HOSTILE}"
-    logos = [a.get("title") for a in tree.iter("a") if "md-logo" in (a.get("class") or "")]
-    assert logos and set(logos) == {HOSTILE}
+    letter = tree.find(".//p[@class='ask']/a").get("href")
+    assert urllib.parse.quote(f"О {HOSTILE}", safe="/") in letter and not re.search(r"[<>\"' ]", letter)
 
 
 def test_on_the_portal_and_in_redirects(hostile: Project) -> None:

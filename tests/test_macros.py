@@ -13,6 +13,7 @@ MACRO = re.compile(r'"""Macros of this subject.*?return \{(.*?)\}', re.S)
 
 def text(html: str) -> str:
     """The visible text, with single spaces."""
+    html = re.sub(r'<span lang="ru">(.*?)</span>', r"\1", html)
     plain = re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").replace("&#34;", '"')
     return re.sub(r"\s+", " ", plain)
 
@@ -41,6 +42,8 @@ SHOWN = {
     "regulation, odd number": (CLOUD + "regulation/index.html", "1.2 (напечатан как 9.2; повторён как 1.4)", "1.2 (printed as 9.2; repeated as 1.4)"),
     "regulation, gap": (CLOUD + "regulation/index.html", "Пропуск в копии Страница порвана.", "Gap in the copy The page is torn."),
     "regulation, note": (CLOUD + "regulation/index.html", "Примечание редакции. Слово «верёвка»", "Editorial note. The word “string”"),
+    "memo": (CLOUD + "memo/teacher.html", "Главное по шагам # Запустите змея облака — п. 1.1", "The main steps # Fly the kite of the cloud — cl. 1.1"),
+    "memo, address": (CLOUD + "memo/teacher.html", "//cloud.example/rules/ru/2030-03-04/guides/teacher.html", "//cloud.example/rules/en/"),
     "cite": (CLOUD + "regulation/index.html", "Спать можно после п. 1.1 .", "You may nap after cl. 1.1 ."),
     "basis": (CLOUD + "regulation/index.html", "Закон ветра от 4 мая 2029 г. № 7-В «О попутном ветре»", "Law of the wind No. 7-В of 4 May 2029 “On fair wind”"),
     "regulation, titled": (WHALE + "regulation/index.html", "Море # 1.1 Кит плавает глубоко.", "Sea # 1.1 The whale swims deep."),

@@ -19,6 +19,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from uklad.light import lighten
 from uklad.pages import body_line
 
 NOT_PUBLISHED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # absolute paths, and a clock
@@ -85,6 +86,8 @@ def build_one(job: Job, root: Path, aside: Path) -> Done:
         (target / name).unlink(missing_ok=True)
     for path in target.rglob("*.map"):
         path.unlink()
+    if config and not listener.said:
+        lighten(target, config.theme["language"])
     return Done(job, listener.said, time.monotonic() - started)
 
 

@@ -205,6 +205,9 @@ class School(Frozen):
     founder: Text | None = None
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$")] | None = None
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = (
+        None  # of the folder that holds the school's locales, as published
+    )
     people: list[Person] = []
     model: bool = False
     editions: Annotated[list[Edition], Field(min_length=1)]

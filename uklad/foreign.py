@@ -1,0 +1,47 @@
+"""Marks words of another script with their language, so that a screen reader says them right."""
+
+from __future__ import annotations
+
+import re
+
+PARTS = re.compile(r"<!--.*?-->|<(?:script|style|title|textarea|svg)\b.*?</(?:script|style|title|textarea|svg)>|<[^>]*>", re.S)
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|[^\">])*)>", re.S)
+CYRILLIC = re.compile(r"(?:№\s*)?[А-Яа-яЁё](?:[\w\s\-–—«»„“№.,;:()/]*[А-Яа-яЁё\d»])?")
+OPEN_ONLY = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+
+
+def mark_foreign(page: str, locale: str) -> str:
+    """The page with Russian words in `<span lang="ru">`, where the page is in a language of another script."""
+    if locale == "ru":
+        return page
+    out: list[str] = []
+    stack: list[tuple[str, bool]] = [("", False)]  # open elements, and whether they are Russian already
+    at = 0
+    for part in PARTS.finditer(page):
+        out += [_marked(page[at : part.start()], stack[-1][1]), part[0]]
+        _follow(part[0], stack)
+        at = part.end()
+    return "".join([*out, _marked(page[at:], stack[-1][1])])
+
+
+def _follow(part: str, stack: list[tuple[str, bool]]) -> None:
+    """Open or close the element of a tag; what holds no elements of its own is passed over."""
+    tag = TAG.fullmatch(part)
+    if not tag or tag[2].lower() in OPEN_ONLY or tag[3].endswith("/"):
+        return
+    if not tag[1]:
+        lang = re.search(r"\slang=\"?([\w-]+)", tag[3])
+        stack.append((tag[2], lang[1] == "ru" if lang else stack[-1][1]))
+    elif any(name == tag[2] for name, _ in stack):
+        while stack.pop()[0] != tag[2]:
+            pass
+
+
+def _marked(text: str, russian: bool) -> str:
+    return text if russian else CYRILLIC.sub(_span, text)
+
+
+def _span(match: re.Match[str]) -> str:
+    """A run of Russian words; Latin words that the run swept up end it."""
+    run = re.split(r"(?=\s*[^\w\s]*\s*[A-Za-z])", match[0], maxsplit=1)[0]
+    return f'<span lang="ru">{run}</span>{match[0][len(run) :]}'
