@@ -27,7 +27,11 @@ class Ready(Content):
     made: Path = Path()
 
     def build(self, aside: Path, published: Path | None, say: Say) -> None:
-        shutil.copytree(self.made, aside, copy_function=shutil.copyfile)
+        for path in sorted(self.made.rglob("*")):
+            if path.is_file():
+                place = aside / path.relative_to(self.made)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, place)
 
 
 def ready(root: Path, made: Path, only: list[str] | None = None, everything: bool = False) -> Ready:

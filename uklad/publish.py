@@ -153,6 +153,6 @@ def refusals(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = str(error.filename or folder)
+        where = str(error.filename2 or error.filename or folder)
         cure = CURES.get(type(error), "free some space or mend the disk, then run it again")
         raise Refused([Problem(where, 1, f"{error.strerror or error}; what was published is as it was", cure)]) from None
