@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import ROOT, Project
-from publishing import ready, sites
+from killing import ready, sites
 from test_commands import digests
 from test_publish import quiet, two
 

@@ -17,8 +17,8 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from conftest import Project
+from killing import ready
 from nginx import find_nginx, install_nginx
-from publishing import ready
 from test_publish import quiet, two, whole
 
 from uklad.publish import publish_folder, return_to_former

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SILLY, Project, make_project
-from publishing import ready, sites
+from killing import ready, sites
 from test_commands import digests
 
 from uklad.manifest import NAME
@@ -26,6 +25,7 @@ from uklad.publish import publish_folder, return_to_former, verify_tree
 from uklad.schools import load_schools
 from uklad.soundness import unsound
 
+resource = pytest.importorskip("resource", reason="publishing into a folder needs the links and locks of Linux or macOS")
 OLD_FAQ = "cloud-school/ru/2030-03-04/faq.html"
 SECOND = """      - {date: 2031-01-02, date_from: act, outline: cloud-2030, title: {ru: Положение о змеях и ветрах, en: Regulation on kites and winds}}
   whale-school:
@@ -311,7 +311,7 @@ def test_the_command_killed_while_it_builds(silly: Project, two: tuple[Path, Pat
 
 
 def killed(at: int, *arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(ROOT / "tests/publishing.py"), str(at), *map(str, arguments)], capture_output=True, text=True, check=False, cwd=ROOT)
+    return subprocess.run([sys.executable, str(ROOT / "tests/killing.py"), str(at), *map(str, arguments)], capture_output=True, text=True, check=False, cwd=ROOT)
 
 
 def moments(changes: list[str], folder: Path, count: int) -> list[int]:
