@@ -15,6 +15,7 @@ check: .venv/site
 
 test: .venv/test
 	$(BIN)/python tests/browser.py
+	$(BIN)/python tests/nginx.py
 	$(BIN)/python -m pytest
 
 .venv/site: requirements.txt pyproject.toml

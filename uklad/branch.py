@@ -38,9 +38,9 @@ def publish_branch(content: Content, branch: str, say: Say) -> None:
         for line in plan.summary():
             say(line)
         compose(plan.tree, plan.manifest, Path(folder) / "tree")
-        say(
-            f"{branch}: commit {_commit(plan, Path(folder) / 'tree', branch)}, {len(plan.manifest.files)} files; now: git push {REMOTE} {branch}"
-        )
+        made = _commit(plan, Path(folder) / "tree", branch)
+        say(f"{branch}: commit {made}, {len(plan.manifest.files)} files")
+        say(f"now: git push {REMOTE} {branch}")
 
 
 def preview_branch(content: Content, branch: str, say: Say) -> None:

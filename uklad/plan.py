@@ -75,7 +75,7 @@ def _held(published: Path, paths: Iterable[str]) -> Tree:
 def _assets_to_keep(published: Path, former: Manifest, tree: Tree) -> dict[str, str]:
     """Assets of the former release under names that the new one lacks: pages that readers have open ask for them yet."""
     gone = {path: value for path, value in former.files.items() if path not in tree and "/assets/" in f"/{path}"}
-    return {path: value for path, value in gone.items() if (published / path).is_file()}
+    return {path: value for path, value in gone.items() if (published / path).is_file() and digest(published / path) == value}
 
 
 def _states(name: str, school: School, schools: Schools) -> Iterator[tuple[str, str]]:

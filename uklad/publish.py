@@ -109,10 +109,11 @@ def preview_folder(content: Content, folder: Path, say: Say) -> None:
 def return_to_former(folder: Path, say: Say) -> None:
     """Return to the release before the one that readers see, as a release of its own."""
     releases = Releases(folder)
+    if (live := releases.live) is None:
+        raise releases.refused("is not published", "run uklad publish first")
     with refusals(folder), releases.locked():
+        live = releases.live or live
         releases.clear()
-        if (live := releases.live) is None:
-            raise releases.refused("is not published", "run uklad publish first")
         now = releases.manifest(live)
         if now.before is None or not releases.tree(now.before).is_dir():
             raise releases.refused("has no earlier release", "publish what you want to see there")
@@ -152,6 +153,6 @@ def refusals(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = str(error.filename or folder)
+        where = str(error.filename2 or error.filename or folder)
         cure = CURES.get(type(error), "free some space or mend the disk, then run it again")
         raise Refused([Problem(where, 1, f"{error.strerror or error}; what was published is as it was", cure)]) from None

@@ -14,7 +14,7 @@ from uklad.manifest import NAME, Manifest, departures, load_manifest
 from uklad.plan import Plan, Tree
 from uklad.problems import Problem, Refused
 
-CURE = "publish anew with --all"
+CURE = "publish anew with --all, without --school"
 CANNOT_LINK = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP)
 KEPT = 5  # releases that can be returned to, the one that readers see included
 
@@ -62,7 +62,7 @@ class Releases:
     @contextlib.contextmanager
     def aside(self) -> Iterator[Path]:
         """Where to build: on the same disk, so that what is built is linked into the release."""
-        path = self.beside / "building"
+        path = self.beside / f"building.{os.getpid()}"  # workers of a killed run may write yet to theirs
         try:
             yield path
         finally:
@@ -73,7 +73,7 @@ class Releases:
         reachable = self._chain()
         for path in sorted(self.beside.iterdir()):
             if path.name != "lock" and not (path.name.isdigit() and int(path.name) in reachable):
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() and not path.is_symlink() else path.unlink()
 
     def _chain(self) -> list[int]:
         found: list[int] = []

@@ -1,0 +1,439 @@
+"""Publishing into a folder: the old tree or the new one, whatever happens."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SILLY, Project, make_project
+from killing import ready, sites
+from test_commands import digests
+
+from uklad.manifest import NAME
+from uklad.problems import Refused
+from uklad.publish import publish_folder, return_to_former, verify_tree
+from uklad.schools import load_schools
+from uklad.soundness import unsound
+
+resource = pytest.importorskip("resource", reason="publishing into a folder needs the links and locks of Linux or macOS")
+OLD_FAQ = "cloud-school/ru/2030-03-04/faq.html"
+SECOND = """      - {date: 2031-01-02, date_from: act, outline: cloud-2030, title: {ru: Положение о змеях и ветрах, en: Regulation on kites and winds}}
+  whale-school:
+"""
+
+
+def quiet(text: str) -> None:
+    pass
+
+
+def whole(folder: Path) -> dict[str, str]:
+    """What readers see, when it is complete and as it was published."""
+    verify_tree(folder)
+    return sites(folder)
+
+
+@pytest.fixture(scope="module")
+def two(built_silly: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two builds of the same project: in the second a page is reworded, one is new, one gone, and the theme's style has another name."""
+    first, second = (tmp_path_factory.mktemp("made") / name for name in ("first", "second"))
+    shutil.copytree(built_silly.root / "site", first, ignore=shutil.ignore_patterns("lunr"))  # many files, of no interest here
+    shutil.copytree(first, second)
+    for path in sorted(second.rglob("*.css")):
+        if path.name.startswith("main."):
+            path.rename(path.with_name("main.00000000.min.css"))
+    for path in sorted(second.rglob("*.html")):
+        text = re.sub(r"main\.\w+\.min\.css", "main.00000000.min.css", path.read_text(encoding="utf-8"))
+        path.write_text(text.replace("Потому что", "Оттого что"), encoding="utf-8")
+    site = second / "whale-school/en/2030-05-06"
+    shutil.copy(site / "about.html", site / "more.html")
+    (second / "whale-school/en/current/tasks").mkdir(exist_ok=True)
+    shutil.copy(second / "index.html", second / "news.html")
+    return first, second
+
+
+def test_publish_shows_what_build_makes(silly: Project) -> None:
+    answer = silly.run("publish", "www/school", "--jobs", "1")
+    assert answer.status == 0, answer.err
+    assert "cloud-school/ru/2030-03-04: new" in answer.out
+    assert silly.run("build", "--jobs", "1").status == 0
+    folder = silly.root / "www" / "school"
+    assert whole(folder) == digests(silly.root / "site")
+    assert not os.path.isabs(os.readlink(folder)), "the parent folder must be free to move"
+    assert silly.run("verify", "www/school").out == f"www/school: {len(sites(folder))} files of 4 editions are as they were published\n"
+
+
+def test_what_has_not_changed_is_not_published_again(silly: Project, built_silly: Project) -> None:
+    shutil.copytree(built_silly.root / "site", silly.root / "made")
+    publish_folder(ready(silly.root, silly.root / "made"), silly.root / "www", quiet)
+    before, files = os.readlink(silly.root / "www"), digests(silly.root / "www")
+    dates = {path: (silly.root / "www" / path).stat().st_mtime_ns for path in files}
+    assert "nothing to publish" in silly.run("publish", "www", "--jobs", "1").out
+    assert os.readlink(silly.root / "www") == before
+
+    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    there = digests(silly.root)
+    shown = silly.run("publish", "www", "--jobs", "1", "--dry-run")
+    assert shown.status == 0 and "cloud-school/ru/2030-03-04: 2 changed" in shown.out and "cloud-school/en/2030-03-04: unchanged" in shown.out
+    assert digests(silly.root) == there, "a dry run writes nothing"
+
+    assert silly.run("publish", "www", "--jobs", "1").status == 0
+    after = digests(silly.root / "www")
+    changed = {path for path in after if after[path] != files.get(path)} - {NAME}
+    assert OLD_FAQ in changed and all("/ru/" in path for path in changed)
+    assert [path for path in files if path not in changed and path != NAME and (silly.root / "www" / path).stat().st_mtime_ns != dates[path]] == []
+
+
+def test_rollback_goes_back_one_at_a_time(silly: Project, two: tuple[Path, Path]) -> None:
+    folder, (first, second) = silly.root / "www", two
+    publish_folder(ready(silly.root, first), folder, quiet)
+    publish_folder(ready(silly.root, second), folder, quiet)
+    assert whole(folder) == digests(second)
+    assert silly.run("rollback", "www").status == 0
+    assert whole(folder) == digests(first)
+    refused = silly.run("rollback", "www")
+    assert refused.status == 1 and "has no earlier release" in refused.err
+    assert whole(folder) == digests(first)
+    publish_folder(ready(silly.root, second), folder, quiet)
+    assert whole(folder) == digests(second)
+    return_to_former(folder, quiet)
+    assert whole(folder) == digests(first)
+
+
+def test_a_page_that_is_open_finds_its_assets_after_publish_and_after_rollback(silly: Project, two: tuple[Path, Path]) -> None:
+    folder, (first, second) = silly.root / "www", two
+    publish_folder(ready(silly.root, first), folder, quiet)
+    assets = {path for path in sites(folder) if "assets/" in path}
+    publish_folder(ready(silly.root, second), folder, quiet)
+    assert assets <= set(digests(folder)) and not assets <= set(sites(folder))
+    assets = {path for path in sites(folder) if "assets/" in path}
+    return_to_former(folder, quiet)
+    assert assets <= set(digests(folder)) and not assets <= set(sites(folder))
+
+
+def test_few_releases_are_kept(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    for turn in range(9):
+        publish_folder(ready(silly.root, two[turn % 2]), folder, quiet)
+    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["4", "5", "6", "7", "8", "9", "lock"]
+    for turn in (1, 0, 1, 0):
+        return_to_former(folder, quiet)
+        assert whole(folder) == digests(two[turn])
+
+
+def test_a_superseded_edition_stays_byte_for_byte_unless_asked(silly: Project, two: tuple[Path, Path]) -> None:
+    publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
+    silly.edit("schools.yml", "  whale-school:\n", SECOND)
+    said = silly.run("publish", "www", "--jobs", "1").out
+    assert "cloud-school/ru/2031-01-02: new" in said
+    superseded = {path: value for path, value in sites(silly.root / "www").items() if "/2030-03-04/" in path}
+    assert superseded
+
+    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    assert "cloud-school/ru/2030-03-04: superseded, stays as it is" in silly.run("publish", "www", "--jobs", "1").out
+    after = whole(silly.root / "www")
+    assert {path: value for path, value in after.items() if "/2030-03-04/" in path} == superseded
+    assert "Потому что так." in (silly.root / "www/cloud-school/ru/2031-01-02/faq.html").read_text(encoding="utf-8")
+
+    assert "cloud-school/ru/2030-03-04: 2 changed" in silly.run("publish", "www", "--jobs", "1", "--all").out
+    assert whole(silly.root / "www")[OLD_FAQ] != superseded[OLD_FAQ]
+
+
+def test_one_school_at_a_time_and_a_portal_of_those_published(silly: Project) -> None:
+    assert silly.run("publish", "www", "--jobs", "1", "--school", "whale-school").status == 0
+    folder = silly.root / "www"
+    assert not (folder / "cloud-school").exists()
+    assert "Облако" not in (folder / "index.html").read_text(encoding="utf-8")
+    whale = {path: value for path, value in whole(folder).items() if path.startswith("whale-school/")}
+
+    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    assert silly.run("publish", "www", "--jobs", "1", "--school", "cloud-school").status == 0
+    assert {path: value for path, value in whole(folder).items() if path.startswith("whale-school/")} == whale
+    assert "Потому что так." in (folder / OLD_FAQ).read_text(encoding="utf-8")
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "Облако" in page and "Кит" in page
+
+    refused = silly.run("publish", "www", "--school", "whale-shcool")
+    assert refused.status == 1 and 'did you mean "whale-school"?' in refused.err
+
+
+def test_a_school_that_left_the_data_leaves_the_folder_and_can_return(silly: Project, two: tuple[Path, Path]) -> None:
+    publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
+    text = (silly.root / "schools.yml").read_text(encoding="utf-8")
+    (silly.root / "schools.yml").write_text(text.partition("  whale-school:")[0], encoding="utf-8")
+    answer = silly.run("publish", "www", "--jobs", "1")
+    assert "whale-school/ru/2030-05-06: removed" in answer.out and not (silly.root / "www/whale-school/index.html").exists()
+    assert silly.run("rollback", "www").status == 0
+    assert (silly.root / "www/whale-school/index.html").exists()
+
+
+def test_an_unsound_tree_is_not_published(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    publish_folder(ready(silly.root, two[0]), folder, quiet)
+    before = digests(folder)
+    silly.edit("docs/ru/faq.md", "Потому что.", 'Потому что <a href="nowhere.html">Синий кит</a>.')
+    silly.edit("docs/ru/index.md", "---\n\n", "---\n\nСиний кит № 3.\n\n")
+    silly.edit("docs/en/index.md", "---\n\n", "---\n\nSee Whale No. 3.\n\n")
+    for more in ([], ["--dry-run"]):
+        answer = silly.run("publish", "www", "--jobs", "1", *more)
+        assert answer.status == 1 and digests(folder) == before
+        assert f'{OLD_FAQ}:' in answer.err and 'the link "nowhere.html" leads nowhere' in answer.err
+        for name in ("Синий кит № 3", "Whale No. 3"):
+            assert re.search(f'cloud-school/../2030-03-04/index.html:[0-9]+: shows the name of another school, "{name}"', answer.err)
+        assert "whale-school/ru/2030-05-06/index.html" not in answer.err
+    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["1", "lock"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ('<a href="nowhere.html">there</a>', 'the link "nowhere.html" leads nowhere'),
+        ("<img alt='>' src='nowhere.png'>", 'the link "nowhere.png" leads nowhere'),
+        ('<a href="other.html#not-here">there</a>', 'the link "other.html#not-here" names an anchor that cloud-school/ru/other.html has not'),
+        ('<a href="../../../out.html">there</a>', 'the link "../../../out.html" leads nowhere'),
+        ('<a href="/index.html">there</a>', 'the link "/index.html" is not relative'),
+        ('<script src="//other.example/x.js"></script>', 'the link "//other.example/x.js" is not relative'),
+        ("Кит\u00a0№\u00a03", 'shows the name of another school, "Кит № 3"'),
+        ("Синий&nbsp;<b>кит</b> № 3", ""),
+        ('<a title="Whale No. 3">', 'shows the name of another school, "Whale No. 3"'),
+        ("Облако № 8, Кит № 33, Сизый Кит № 3а, кит № 3", ""),
+        ('&lt;a href="x.html"&gt; <code>&lt;a href="x.html"></code>', ""),
+        ("<script>var a = '<a href=\"x.html\">'</script>", ""),
+        ('<a href="other.html#%D1%8F">there</a> <a href="#top">x</a> <b id="top"></b> <a href="mailto:a@b">m</a> <a href="..">up</a>', ""),
+    ],
+)
+def test_what_is_sound(tmp_path: Path, markup: str, said: str) -> None:
+    schools, _ = load_schools(SILLY / "schools.yml")
+    pages = {"cloud-school/ru/page.html": markup, "cloud-school/ru/other.html": '<h1 id="я">Other</h1>', "cloud-school/index.html": "", "index.html": "Кит № 3"}
+    tree = {}
+    for number, (path, text) in enumerate(pages.items()):
+        tree[path] = tmp_path / str(number)
+        tree[path].write_text(f"<!doctype html>\n{text}\n", encoding="utf-8")
+    found = [str(problem) for problem in unsound(tree, schools)]
+    assert len(found) == (1 if said else 0), found
+    assert not said or re.match(f"cloud-school/ru/page.html:[12]: {re.escape(said)}; ", found[0]), found
+
+
+def test_a_site_that_does_not_build_is_not_published(silly: Project, two: tuple[Path, Path]) -> None:
+    publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
+    before = digests(silly.root / "www")
+    silly.edit("docs/ru/faq.md", "Потому что.", "[Потому что](nowhere.md).")
+    answer = silly.run("publish", "www", "--jobs", "1")
+    assert answer.status == 1 and "nowhere.md" in answer.err and "Traceback" not in answer.err
+    assert digests(silly.root / "www") == before
+
+
+def test_verify_names_every_departure(silly: Project, two: tuple[Path, Path]) -> None:
+    publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
+    copy = silly.root / "usb"
+    shutil.copytree(silly.root / "www", copy)
+    (copy / ".well-known").mkdir()
+    (copy / ".well-known" / "answer").write_text("the server's own")
+    assert silly.run("verify", "usb").status == 0
+    (copy / OLD_FAQ).write_text("else", encoding="utf-8")
+    (copy / "compare.html").unlink()
+    (copy / "added.html").write_text("", encoding="utf-8")
+    answer = silly.run("verify", "usb")
+    lines = answer.err.splitlines()
+    assert answer.status == 1 and len(lines) == 3
+    assert all(any(f"{path}:1: is {what};" in line for line in lines) for path, what in ((OLD_FAQ, "changed"), ("compare.html", "missing"), ("added.html", "not published")))
+    assert "holds no published tree" in silly.run("verify", "docs").err
+
+
+def test_a_damaged_release_is_not_returned_to_and_is_mended_by_publishing(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    publish_folder(ready(silly.root, two[0]), folder, quiet)
+    publish_folder(ready(silly.root, two[1]), folder, quiet)
+    page = silly.root / "www.releases" / "1" / OLD_FAQ
+    page.write_text("damaged", encoding="utf-8")
+    answer = silly.run("rollback", "www")
+    assert answer.status == 1 and f"{OLD_FAQ}:1: is changed" in answer.err
+    assert whole(folder) == digests(two[1])
+    (folder / OLD_FAQ).write_text("damaged", encoding="utf-8")
+    assert silly.run("verify", "www").status == 1
+    publish_folder(ready(silly.root, two[0]), folder, quiet)
+    assert whole(folder) == digests(two[0])
+
+
+def test_a_folder_that_is_something_else_is_left_alone(silly: Project, two: tuple[Path, Path]) -> None:
+    (silly.root / "full").mkdir()
+    (silly.root / "full" / "mine.txt").write_text("mine")
+    (silly.root / "file").write_text("mine")
+    (silly.root / "link").symlink_to("full")
+    before = digests(silly.root)
+    for name, said in (("full", "files of its own"), ("file", "is a file"), ("link", "was not published here")):
+        for command in (["publish", name], ["publish", name, "--dry-run"], ["rollback", name]):
+            answer = silly.run(*command)
+            assert answer.status == 1 and said in answer.err, answer
+    assert digests(silly.root) == before
+    (silly.root / "empty").mkdir()
+    publish_folder(ready(silly.root, two[0]), silly.root / "empty", quiet)
+    assert whole(silly.root / "empty") == digests(two[0])
+    assert "is not published" in silly.run("rollback", "never").err
+    assert not (silly.root / "never.releases").exists()
+
+
+def test_the_second_of_two_says_so_and_stops(silly: Project, two: tuple[Path, Path]) -> None:
+    publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
+    holder = "import sys; from pathlib import Path; from uklad.releases import Releases\nwith Releases(Path(sys.argv[1])).locked():\n print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", holder, str(silly.root / "www")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as first:
+        assert first.stdout and first.stdout.readline() == "held\n"
+        for command in ("publish", "rollback"):
+            answer = silly.run(command, "www")
+            assert answer.status == 1 and "another command is publishing there now; wait until it has ended" in answer.err
+        first.kill()
+    publish_folder(ready(silly.root, two[1]), silly.root / "www", quiet)  # a killed command leaves no lock
+
+
+def test_the_command_killed_while_it_builds(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    publish_folder(ready(silly.root, two[1]), folder, quiet)
+    command = [sys.executable, "-m", "uklad", "--root", str(silly.root), "publish", "www", "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True) as running:
+        assert running.stdout and running.stdout.readline().startswith("[1/6]")
+        running.kill()
+        running.wait()
+        assert whole(folder) == digests(two[1])
+        again = silly.run("publish", "www", "--jobs", "1")
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+    assert again.status == 0, again.err
+    assert "Потому что" in (folder / OLD_FAQ).read_text(encoding="utf-8") and whole(folder)
+
+
+def killed(at: int, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, str(ROOT / "tests/killing.py"), str(at), *map(str, arguments)], capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def moments(changes: list[str], folder: Path, count: int) -> list[int]:
+    """Numbers of changes, spread over the whole run, with those around the switch."""
+    switch = next(number for number, change in enumerate(changes, 1) if change.startswith("os.rename") and change.endswith(str(folder)))
+    return sorted({*(1 + len(changes) * turn // count for turn in range(count)), switch - 1, switch, switch + 1})
+
+
+def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    publish_folder(ready(silly.root, two[0]), folder, quiet)
+    start = silly.root / "start"
+    shutil.copytree(silly.root / "www.releases", start)
+    counted = killed(0, silly.root, folder, two[1])
+    assert counted.returncode == 0, counted.stderr
+    old, new, outcomes = digests(two[0]), digests(two[1]), []
+    for at in moments(json.loads(counted.stdout), folder, 20):
+        shutil.rmtree(silly.root / "www.releases")
+        shutil.copytree(start, silly.root / "www.releases")
+        folder.unlink()
+        folder.symlink_to("www.releases/1")
+        assert killed(at, silly.root, folder, two[1]).returncode == -signal.SIGKILL
+        shown = whole(folder)
+        outcomes.append(shown == new)
+        assert shown in (old, new)
+        publish_folder(ready(silly.root, two[1]), folder, quiet)
+        assert whole(folder) == new
+        assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["1", "2", "lock"]
+    assert len(outcomes) >= 20 and outcomes == sorted(outcomes) and {True, False} == set(outcomes)
+
+
+def test_killed_at_any_moment_of_a_rollback(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    publish_folder(ready(silly.root, two[0]), folder, quiet)
+    publish_folder(ready(silly.root, two[1]), folder, quiet)
+    counted = killed(0, silly.root, folder)
+    publish_folder(ready(silly.root, two[1]), folder, quiet)
+    for at in moments(json.loads(counted.stdout), folder, 5):
+        assert killed(at, silly.root, folder).returncode in (-signal.SIGKILL, 0)
+        if whole(folder) == digests(two[1]):
+            return_to_former(folder, quiet)
+        assert whole(folder) == digests(two[0])
+        publish_folder(ready(silly.root, two[1]), folder, quiet)
+        assert whole(folder) == digests(two[1])
+
+
+@pytest.fixture
+def small_disk(two: tuple[Path, Path], tmp_path: Path) -> Iterator[Path]:
+    """A disk with room for a release, for another being built, and little more."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    size = 3 * sum(path.stat().st_size + 4096 for path in two[0].rglob("*"))
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"no disk can be mounted here: {mounted.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_full_disk(silly: Project, two: tuple[Path, Path], small_disk: Path) -> None:
+    folder = small_disk / "www"
+    publish_folder(ready(silly.root, two[0]), folder, quiet)
+    with open(small_disk / "filler", "wb") as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(65536))
+    for room in (0, 1 << 20):
+        os.truncate(small_disk / "filler", (small_disk / "filler").stat().st_size - room)
+        with pytest.raises(Refused, match=r"No space left on device; what was published is as it was; free some space"):
+            publish_folder(ready(silly.root, two[1]), folder, quiet)
+        assert whole(folder) == digests(two[0])
+        answer = silly.run("publish", str(folder), "--jobs", "1")
+        assert answer.status == 1 and "No space left on device" in answer.err and "Traceback" not in answer.err
+        assert whole(folder) == digests(two[0])
+    (small_disk / "filler").unlink()
+    publish_folder(ready(silly.root, two[1]), folder, quiet)
+    assert whole(folder) == digests(two[1])
+
+
+def test_a_file_that_cannot_be_written_whole(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    publish_folder(ready(silly.root, two[0]), folder, quiet)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
+    try:
+        with pytest.raises(Refused, match="what was published is as it was"):
+            publish_folder(ready(silly.root, two[1]), folder, quiet)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert whole(folder) == digests(two[0])
+    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["1", "lock"]
+
+
+def test_no_permission(two: tuple[Path, Path]) -> None:
+    with tempfile.TemporaryDirectory() as made:
+        top = Path(made)
+        top.chmod(0o755)
+        project = make_project(top / "project", SILLY)
+        publish_folder(ready(project.root, two[0]), top / "served" / "www", quiet)
+        before = digests(top / "served" / "www")
+        for path in (top / "served", *(top / "served").rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        project.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+        try:
+            with nobody():
+                answers = [project.run("publish", str(top / "served" / name), "--jobs", "1") for name in ("www", "new")]
+                answers.append(project.run("rollback", str(top / "served" / "www")))
+        finally:
+            for path in (top / "served", *(top / "served").rglob("*")):
+                path.chmod(0o755)
+        for answer in answers:
+            assert answer.status == 1 and "Permission denied" in answer.err and "run it as a user who may write there" in answer.err, answer
+        assert digests(top / "served" / "www") == before
+
+
+@contextlib.contextmanager
+def nobody() -> Iterator[None]:
+    """Work as a user without root's rights."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
