@@ -85,11 +85,16 @@
   /* The index with its letters as readers write them: Cyrillic ones travel as single bytes. */
   function restore(found) {
     if (!found.letters) return found;
-    var one = found.letters.join(""), other = found.letters[1] + found.letters[0], swap = {};
-    one.split("").forEach(function (letter, i) { swap[letter] = other[i]; });
+    var one = found.letters.join(""), other = found.letters[1] + found.letters[0], swap = [];
+    one.split("").forEach(function (letter, i) { swap[letter.charCodeAt(0)] = other[i]; });
+    function write(text) {
+      var out = "";
+      for (var i = 0; i < text.length; i++) out += swap[text.charCodeAt(i)] || text[i];
+      return out;
+    }
     function read(value) {
       if (Array.isArray(value)) return value.map(read);
-      if (typeof value === "string") return value.replace(/./gs, function (letter) { return swap[letter] || letter; });
+      if (typeof value === "string") return write(value);
       if (!value || typeof value !== "object") return value;
       return Object.fromEntries(Object.keys(value).map(function (key) { return [key, read(value[key])]; }));
     }
