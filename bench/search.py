@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from asking import BOX, Question, address_of, ask, first_right, load_questions
 from browser import QUIET, find_browser
 from conftest import FIVE
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from uklad.build import Job, build_all
 from uklad.overlay import overlay
@@ -68,14 +68,17 @@ def served(folder: Path) -> Iterator[str]:
 
 def ask_theirs(page: Page, asked: str) -> list[str]:
     """The addresses of the results of the theme's search."""
-    box, meta = page.locator(THEIR_BOX), page.locator(".md-search-result__meta")
+    box = page.locator(THEIR_BOX)
     box.fill("")
-    page.wait_for_timeout(120)
-    before = meta.inner_text().strip() if meta.is_visible() else (meta.text_content() or "").strip()
+    box.dispatch_event("keyup")  # what the theme listens to
+    page.wait_for_function(f"!document.querySelector('{THEIR_RESULTS}')")
+    page.wait_for_timeout(60)
+    before = (page.locator(".md-search-result__meta").text_content() or "").strip()
     box.fill(asked)
+    box.dispatch_event("keyup")
     try:
         page.wait_for_function(WAITED, arg=before, timeout=4000)
-    except Exception:
+    except TimeoutError:
         return []
     page.wait_for_timeout(60)
     return page.locator(THEIR_RESULTS).evaluate_all("links => links.map(link => link.href)")

@@ -85,11 +85,16 @@
   /* The index with its letters as readers write them: Cyrillic ones travel as single bytes. */
   function restore(found) {
     if (!found.letters) return found;
-    var one = found.letters.join(""), other = found.letters[1] + found.letters[0], swap = {};
-    one.split("").forEach(function (letter, i) { swap[letter] = other[i]; });
+    var one = found.letters.join(""), other = found.letters[1] + found.letters[0], swap = [];
+    one.split("").forEach(function (letter, i) { swap[letter.charCodeAt(0)] = other[i]; });
+    function write(text) {
+      var out = "";
+      for (var i = 0; i < text.length; i++) out += swap[text.charCodeAt(i)] || text[i];
+      return out;
+    }
     function read(value) {
       if (Array.isArray(value)) return value.map(read);
-      if (typeof value === "string") return value.replace(/./gs, function (letter) { return swap[letter] || letter; });
+      if (typeof value === "string") return write(value);
       if (!value || typeof value !== "object") return value;
       return Object.fromEntries(Object.keys(value).map(function (key) { return [key, read(value[key])]; }));
     }
@@ -188,7 +193,7 @@
         var places = one.typed.map(function (_, i) { return at + i; });
         var known = one.typed.every(function (key) { return self.terms.has(key) || self.stop.has(key); });
         places.forEach(function (i) { taken.add(i); });
-        out.push({ at: at, ways: one.meant.map(function (keys, i) { return { weight: (known ? WEIGHT.synonym : WEIGHT.foreign) * (1 - 0.08 * Math.min(i, 5)), words: keys.map(function (key) { return new Map([[key, 1]]); }) }; })
+        out.push({ at: at, ways: one.meant.map(function (keys, i) { return { foreign: true, weight: (known ? WEIGHT.synonym : WEIGHT.foreign) * (1 - 0.08 * Math.min(i, 5)), words: keys.map(function (key) { return new Map([[key, 1]]); }) }; })
           .concat({ weight: 1, words: places.map(function (i) { return self.meanings(typed[i], false); }) }) });
       }
     });
@@ -218,15 +223,17 @@
     return scores;
   };
 
-  /* How well each unit answers one concept, and the most that any does. */
+  /* How well each unit answers one concept: by its best way. A rarer synonym weighs no more than the first. */
   Engine.prototype.answer = function (concept) {
-    var scores = new Map(), self = this;
+    var scores = new Map(), self = this, first = 0;
     concept.ways.forEach(function (way) {
       var lists = way.words.map(function (one) { return self.weigh(one); }), sums = new Map();
       lists.forEach(function (list) { list.forEach(function (score, id) { sums.set(id, (sums.get(id) || 0) + score / lists.length); }); });
+      var most = Math.max.apply(null, [0].concat(Array.from(sums.values()))), scale = way.foreign && first && most > first ? first / most : 1;
+      if (way.foreign && !first) first = most;
       sums.forEach(function (score, id) {
         var all = lists.every(function (list) { return list.has(id); });
-        var worth = score * way.weight * (all ? 1 : 0.5);
+        var worth = score * scale * way.weight * (all ? 1 : 0.5);
         if ((scores.get(id) || 0) < worth) scores.set(id, worth);
       });
     });
