@@ -50,8 +50,8 @@ def _stylesheet(folder: Path, sheets: list[str], pages: list[str]) -> str:
 def _one_link(page: str) -> str:
     """The page with one link for all of its stylesheets."""
 
-    def joined(match: re.Match[str]) -> str:
+    def _joined(match: re.Match[str]) -> str:
         root = re.match(r"(?:\.\./)*", match[1])
         return f'\n  <link rel="stylesheet" href="{root[0] if root else ""}{SHEET}">'
 
-    return LINKS.sub(joined, page, count=1)
+    return LINKS.sub(_joined, page, count=1)
