@@ -169,6 +169,15 @@ class Person(Frozen):
     function: str | None = None
 
 
+class Original(Frozen):
+    """The school's own signed file of an edition; paths are relative to the project's folder."""
+
+    file: Line
+    signature: Line | None = None
+    signed_by: Text | None = None
+    date: dt.date | None = None
+
+
 class Edition(Frozen):
     """The school's act as it stands from a date; `date_from` says what the date was taken from."""
 
@@ -177,6 +186,7 @@ class Edition(Frozen):
     outline: str
     title: Text
     approval: list[Approval] = []
+    original: Original | None = None
 
 
 class School(Frozen):
@@ -189,6 +199,8 @@ class School(Frozen):
     founder: Text | None = None
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$")] | None = None
+    published: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    logo: Line | None = None
     people: list[Person] = []
     editions: Annotated[list[Edition], Field(min_length=1)]
 
