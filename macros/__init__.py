@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from macros import blocks, cards, clauses, current, page, platform, portal, regulation, tables, terms
+from macros import blocks, cards, clauses, current, documents, page, platform, portal, regulation, tables, terms
 
 on_pre_page_macros = page.on_pre_page_macros
 on_post_page_macros = page.on_post_page_macros
@@ -13,7 +13,7 @@ def define_env(env: Any) -> None:
     now = current.Current(env)
     env.variables.update(terms.variables(now))
     env.filter(terms.upfirst)
-    for subject in (terms, clauses, regulation, blocks, tables, cards, platform, portal):
+    for subject in (terms, clauses, regulation, blocks, tables, cards, platform, portal, documents):
         for name, macro in subject.macros(now).items():
             env.macro(macro, name)
     page.prepare(now)

@@ -16,7 +16,7 @@ from uklad.overlay import overlay
 from uklad.schools import load_schools
 from uklad.site import Site, current_edition
 
-COMMANDS = ("check", "build", "serve", "config", "schema")
+COMMANDS = ("check", "build", "serve", "config", "schema", "export", "pack")
 
 
 def digests(folder: Path) -> dict[str, str]:

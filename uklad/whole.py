@@ -18,12 +18,21 @@ REDIRECT = Path(__file__).with_name("redirect.html")
 
 
 def build_whole(
-    schools: Schools, root: Path, out: Path, only: list[str], locales: list[str], workers: int, say: Say, file: str = "schools.yml"
+    schools: Schools,
+    root: Path,
+    out: Path,
+    only: list[str],
+    locales: list[str],
+    workers: int,
+    say: Say,
+    file: str = "schools.yml",
+    documents: bool = True,
 ) -> list[Done]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went."""
     sites = all_sites(schools, root / "docs", only, locales)
-    jobs = [_job(site, root, file) for site in sites] + portal_jobs(schools, root, locales, file)
     aside = out / ASIDE
+    papers = (aside / "documents").resolve() if documents else None
+    jobs = [_job(site, root, file, papers) for site in sites] + portal_jobs(schools, root, locales, file)
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     try:
@@ -37,9 +46,11 @@ def build_whole(
     return done
 
 
-def _job(site: Site, root: Path, file: str) -> Job:
+def _job(site: Site, root: Path, file: str, papers: Path | None = None) -> Job:
     settings = overlay(site, root)
     settings["extra"]["uklad"]["schools"] = file
+    if papers:
+        settings["extra"]["uklad"]["documents"] = str(papers / site.folder)
     return Job(f"{site.school_id} {site.locale} {site.edition.date}", site.folder, settings)
 
 

@@ -30,7 +30,9 @@ def _memo(voice: Voice, role: str, steps: list) -> Document:  # type: ignore[typ
 
 
 def _step(voice: Voice, title: str, clauses: tuple[str, ...]) -> Paragraph:
-    said = [run for block in read_markdown(voice.site.words.bind(title), voice.resolve) if isinstance(block, Paragraph) for run in block.runs]
+    said = [
+        run for block in read_markdown(voice.site.words.bind(title), voice.resolve) if isinstance(block, Paragraph) for run in block.runs
+    ]
     cited: dict[str, str] = {}
     for name in clauses:
         cited.setdefault(voice.speaker.cited(name), name)

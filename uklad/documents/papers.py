@@ -20,14 +20,14 @@ def order(voice: Voice) -> Document | None:
     one = orders[0] if len(orders) == 1 else Approval(step="order")
     words, site = voice.site.words, voice.site
     facts = {"date": words.date(one.date) if one.date else "", "number": literal(one.number or ""), **_facts(voice)}
-    items = tuple(Item(voice.blocks(row["text"], **facts)) for row in voice.chosen(voice.get("order.items")))
+    items = (voice.blocks(row["text"], **facts) for row in voice.chosen(voice.get("order.items")))
     body: list[Block] = [
         voice.line("order.draft", "small"),
         voice.line("order.number", "body", **facts),
         voice.line("order.about", "lead", **facts),
         *_basis(voice),
         voice.line("order.command", "body", **facts),
-        Listing(items, ordered=True),
+        Listing(tuple(Item(blocks) for blocks in items if blocks), ordered=True),
         voice.line("order.sign", "sign", **facts),
     ]
     if responsible := _responsible(voice):
@@ -67,13 +67,20 @@ def application(voice: Voice) -> Document | None:
 def persons(voice: Voice) -> Document | None:
     """The list of those responsible: named by the data, or blank for the functions that the act names."""
     table = _responsible(voice)
-    return voice.document("persons", [voice.line("persons.text"), table, voice.line("persons.sign", "sign", **_facts(voice))]) if table else None
+    return (
+        voice.document("persons", [voice.line("persons.text"), table, voice.line("persons.sign", "sign", **_facts(voice))])
+        if table
+        else None
+    )
 
 
 def acquaintance(voice: Voice) -> Document:
     """The sheet for signatures, blank: signed ones are never published."""
     title = Run(voice.site.edition.title[voice.site.locale])
-    return voice.document("acquaintance", [Paragraph((*voice.runs(voice.get("acquaintance.text")), Run(" "), title)), _sheet(voice, "acquaintance.columns", ROWS)])
+    return voice.document(
+        "acquaintance",
+        [Paragraph((*voice.runs(voice.get("acquaintance.text")), Run(" "), title)), _sheet(voice, "acquaintance.columns", ROWS)],
+    )
 
 
 def chat_rules(voice: Voice) -> Document | None:
@@ -106,10 +113,9 @@ def _school(voice: Voice) -> tuple[Block, ...]:
     return tuple(Paragraph((Run(text[locale]),), "centre") for text in (school.founder, school.full_name) if text)
 
 
-def _basis(voice: Voice) -> list[Block]:
-    """The acts that the edition rests on, as an order's preamble."""
-    acts = voice.blocks("{{ basis() }}") if voice.site.outline.basis else ()
-    return [voice.line("order.basis"), *acts] if acts else []
+def _basis(voice: Voice) -> tuple[Block, ...]:
+    """What the order rests on, where the act says it; otherwise a line to write on."""
+    return voice.clause("order.basis") if voice.site.has("order.basis") else (Blank(voice.runs(voice.get("order.basis"))),)
 
 
 def _field(voice: Voice, row: dict[str, Any], facts: dict[str, Any]) -> Block:
@@ -128,7 +134,13 @@ def _address(voice: Voice, clauses: list[str] | None) -> Runs:
 
 def _attachments(voice: Voice) -> list[Block]:
     """What the act wants attached: the list of the clause itself, or the line of the words."""
-    found = [block for name in voice.get("application.listed") if voice.site.has(name) for block in voice.clause(name) if isinstance(block, Listing)]
+    found = [
+        block
+        for name in voice.get("application.listed")
+        if voice.site.has(name)
+        for block in voice.clause(name)
+        if isinstance(block, Listing)
+    ]
     rows = voice.chosen(voice.get("application.attachments"))
     return [*found, *([Listing(tuple(Item(voice.blocks(row["text"])) for row in rows))] if rows else [])]
 
@@ -150,5 +162,5 @@ def _sheet(voice: Voice, columns: str, rows: int) -> Table:
     """A table to be filled in by hand, its rows numbered."""
     named = voice.get(columns)
     head = tuple((Run(str(column["name"])),) for column in named)
-    lines = tuple(((Run(str(number)),), *((() for _ in named[1:]))) for number in range(1, rows + 1))
+    lines = tuple(((Run(str(number)),), *(() for _ in named[1:])) for number in range(1, rows + 1))
     return Table(head, lines, tuple(column["share"] for column in named), 9)

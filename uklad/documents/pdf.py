@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 from pathlib import Path
 
-import segno
 import typst
 
+from uklad.documents.code import svg
 from uklad.documents.form import Document
 from uklad.problems import Problem, Refused
 
@@ -33,7 +32,7 @@ class Press:
         if not template.is_file():
             raise Refused([Problem(f"{FOLDER}/{template.name}", 1, "there is no such template", "restore it from history")])
         plain = document.plain()
-        plain["code"]["svg"] = _svg(document.code.content)
+        plain["code"]["svg"] = svg(document.code.content)
         noon = dt.datetime(date.year, date.month, date.day, 12, tzinfo=dt.UTC)
         try:
             made, warnings = self.compiler.compile_with_warnings(
@@ -49,13 +48,6 @@ class Press:
         if fonts:
             raise Refused([Problem(f"{FOLDER}/layout.yml", 1, fonts[0], f"correct it, or put its files into {FOLDER}/fonts")])
         return bytes(made)
-
-
-def _svg(content: str) -> str:
-    """The QR code as an image without a clock."""
-    out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, nl=False)
-    return out.getvalue().decode()
 
 
 def _explain(said: str, template: str) -> Problem:

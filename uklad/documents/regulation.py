@@ -25,7 +25,9 @@ def regulation(voice: Voice) -> Document:
 def _anchors(voice: Voice) -> set[str]:
     chapters = voice.site.outline.chapters
     titles = {name for chapter in chapters for name in (chapter.id, chapter.part) if name}
-    inner = {name for chapter in chapters for entry in chapter.clauses for name in (entry.heading, None if voice.clean else entry.gap) if name}
+    inner = {
+        name for chapter in chapters for entry in chapter.clauses for name in (entry.heading, None if voice.clean else entry.gap) if name
+    }
     return set(voice.site.places) | titles | inner
 
 
@@ -44,7 +46,8 @@ def _front(voice: Voice) -> Iterator[Block]:
     if site.locale != site.schools.locales[0]:
         yield Paragraph((Run(words("prevails")),), "small")
     yield Paragraph((Run(words("regulation.restated")),), "small")
-    yield Paragraph((Run(f"{voice.edition}. {words(f'regulation.date_from.{site.edition.date_from}')}"),), "small")
+    dated = f"{voice.edition}. {words(f'regulation.date_from.{site.edition.date_from}')}"
+    yield Paragraph((Run(words.bind(dated)),), "small")
     if site.edition.approval:
         yield Paragraph((Run(words("approval.heading"), bold=True),), "small")
         yield from voice.blocks("{{ approvals() }}")

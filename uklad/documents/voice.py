@@ -75,11 +75,11 @@ class Voice:
         base = f"{published.rstrip('/')}/{self.site.locale}/{self.site.edition.date}/" if published else "../"
         return base + page + (f"#{anchor}" if anchor else "")
 
-    def code(self, page: str, heading: str) -> Code:
-        """The QR code: the page of this edition, or what the document is where no address is known."""
+    def code(self, page: str) -> Code:
+        """The QR code: the page of this edition, or whose edition it is where no address is known."""
         if self.site.school.published:
             return Code(self.address(page), self.say("code.address"))
-        said = [heading, self.site.school.name[self.site.locale], self.edition]
+        said = [self.site.school.name[self.site.locale], self.edition]
         return Code("\n".join(said), self.say("code.identity"))
 
     @property
@@ -126,7 +126,7 @@ class Voice:
             "heading": heading,
             "footer": f"{school.name[locale]}. {title}. {self.edition}",
             "school": school.full_name[locale],
-            "code": self.code(page, title),
+            "code": self.code(page),
             "logo": school.logo or "",
         }
         return Document(**{**facts, **more}, body=tuple(body))
