@@ -51,7 +51,7 @@ SHOWN = {
     "rights": (CLOUD + "reference/index.html", "Всем участникам # Спать можно после п. 1.1 ( п. 1.2 ).", "Everyone # You may nap after cl. 1.1 ( cl. 1.2 )."),
     "glossary": (CLOUD + "reference/index.html", "Хвост то сзади", "Tail what is behind"),
     "edition_notes": (CLOUD + "about.html", "п. 1.1 : Слово «верёвка» в источнике с ошибкой.", "cl. 1.1 : The word “string”"),
-    "documents_list": (CLOUD + "documents.html", "Приказ # Приказ об утверждении: вписать недостающее и подписать. Приказ: PDF,", "Order # The order of approval: fill in what is missing and sign. Order: PDF,"),
+    "documents_list": (CLOUD + "documents.html", "вписать недостающее и подписать. Приказ: PDF,", "fill in what is missing and sign. Order: PDF,"),
     "document_links": (CLOUD + "documents.html", "Скачать: Положение целиком: PDF,", "Download: The whole regulation: PDF,"),
     "platform_moves": (CLOUD + "about.html", "«Змей» работает в мессенджере Аэростат. Как это шло: 1 февраля 2031 г. — все ветры", "Kite works in the messenger Balloon"),
 }

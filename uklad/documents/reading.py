@@ -36,6 +36,7 @@ class _Reader(HTMLParser):
         self.where = Run()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a mark, a paragraph's part, a list or a table."""
         said = {name: value or "" for name, value in attrs}
         match tag:
             case "strong" | "b" | "em" | "i":
@@ -61,6 +62,7 @@ class _Reader(HTMLParser):
                 self.runs = []
 
     def handle_endtag(self, tag: str) -> None:
+        """Close what the tag opened."""
         match tag:
             case "strong" | "b" | "em" | "i":
                 self.marks.remove(tag)
@@ -82,6 +84,7 @@ class _Reader(HTMLParser):
                 self.end_paragraph()
 
     def handle_data(self, data: str) -> None:
+        """Words, marked as they stand."""
         text = " ".join(data.split(" ")).replace("\n", " ")
         bold, italic = (any(mark in self.marks for mark in marks) for marks in (("strong", "b"), ("em", "i")))
         self.runs.append(Run(text, bold, italic, self.where.link, self.where.to))
