@@ -8,6 +8,7 @@ from macros import (
     changes,
     clauses,
     current,
+    documents,
     editions,
     page,
     parallel,
@@ -25,7 +26,7 @@ on_post_page_macros = page.on_post_page_macros
 on_post_build = topics.on_post_build
 
 
-SUBJECTS = (terms, clauses, regulation, blocks, tables, cards, platform, changes, editions, parallel, portal, topics, readers)
+SUBJECTS = (terms, clauses, regulation, blocks, tables, cards, platform, changes, editions, parallel, portal, topics, readers, documents)
 
 
 def define_env(env: Any) -> None:

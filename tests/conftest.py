@@ -60,7 +60,7 @@ class Project:
 
 def make_project(folder: Path, content: Path) -> Project:
     """A project of its own with the real engine and words, and this content."""
-    for name in ("macros", "overrides"):
+    for name in ("macros", "overrides", "documents"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copy(content / "schools.yml", folder)

@@ -55,6 +55,8 @@ SHOWN = {
     "glossary": (CLOUD + "reference/index.html", "Хвост то сзади", "Tail what is behind"),
     "topics": (CLOUD + "topics.html", "П # Почему облако? Р # Родителю С # Сосчитать хвосты Справка Х # Хвост", "Tail"),
     "edition_notes": (CLOUD + "about.html", "п. 1.1 : Слово «верёвка» в источнике с ошибкой.", "cl. 1.1 : The word “string”"),
+    "documents_list": (CLOUD + "documents.html", "вписать недостающее и подписать. Приказ: PDF,", "fill in what is missing and sign. Order: PDF,"),
+    "document_links": (CLOUD + "documents.html", "Скачать: Положение целиком: PDF,", "Download: The whole regulation: PDF,"),
     "platform_moves": (CLOUD + "about.html", "«Змей» работает в мессенджере Аэростат. Как это шло: 1 февраля 2031 г. — все ветры", "Kite works in the messenger Balloon"),
 }
 

@@ -39,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, default=Path("site"), help="the output folder (default: site)")
     build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
 
+    build.add_argument("--no-documents", action="store_true", help="leave out the PDF and DOCX files")
+
     serve = _command(subs, "serve", commands.serve, "show the built sites on this machine only")
     serve.add_argument("--out", type=Path, default=Path("site"), help="the folder to show (default: site)")
     serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
@@ -61,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
     _publishing(subs)
+    _export(subs)
+    _pack(subs)
     return parser
 
 
@@ -81,6 +85,28 @@ def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-
         _command(subs, run.__name__, run, text).add_argument(
             "folder", type=Path, metavar="FOLDER", help="the folder that uklad publish was given"
         )
+
+
+def _export(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    export = _command(subs, "export", commands.export, "write the documents of schools as PDF and DOCX")
+    _file(export)
+    export.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
+    export.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
+    export.add_argument("--edition", action="append", default=[], metavar="DATE", help="only this edition (may be repeated)")
+    export.add_argument("--document", action="append", default=[], metavar="NAME", help="only this document (may be repeated)")
+    export.add_argument("--format", action="append", default=[], choices=["pdf", "docx"], help="only this format (may be repeated)")
+    export.add_argument(
+        "--clean", action="store_true", help="the regulation without editorial notes, for a school that adopts it as its own"
+    )
+    export.add_argument("--out", type=Path, default=Path("export"), help="the output folder (default: export)")
+
+
+def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    pack = _command(subs, "pack", commands.pack, "one ZIP of a built school, for its server or a USB stick")
+    pack.add_argument("school", metavar="SCHOOL")
+    _file(pack)
+    pack.add_argument("--out", type=Path, default=Path("site"), help="the folder of built sites (default: site)")
+    pack.add_argument("--to", type=Path, default=None, metavar="FILE", help="the ZIP (default: SCHOOL.zip)")
 
 
 def _command(subs: argparse._SubParsersAction, name: str, run: object, text: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]

@@ -20,7 +20,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from uklad.light import lighten
+from uklad.documents.press import put, stage
 from uklad.pages import body_line
+from uklad.schools import cached_schools
+from uklad.site import Site
 
 NOT_PUBLISHED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # absolute paths, and a clock
 Say = Callable[[str], None]
@@ -42,6 +45,7 @@ class Done:
     job: Job
     failures: list[str]
     seconds: float
+    missed: list[str] = field(default_factory=list)  # documents that could not be made; the site stands without them
 
 
 def build_all(jobs: list[Job], root: Path, aside: Path, workers: int, say: Say) -> list[Done]:
@@ -49,7 +53,7 @@ def build_all(jobs: list[Job], root: Path, aside: Path, workers: int, say: Say) 
     done: list[Done] = []
     for one in _run(jobs, root, aside, workers):
         done.append(one)
-        state = "FAILED" if one.failures else f"{one.seconds:.1f} s"
+        state = "FAILED" if one.failures else f"{one.seconds:.1f} s" + (", without some documents" if one.missed else "")
         say(f"[{len(done)}/{len(jobs)}] {one.job.name}: {state}")
     return sorted(done, key=lambda one: jobs.index(one.job))
 
@@ -73,6 +77,7 @@ def build_one(job: Job, root: Path, aside: Path) -> Done:
     logger.handlers, logger.propagate = [listener], False
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     config = None
+    missed = _documents(job, root)
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy(job.settings))
         build(config)
@@ -88,7 +93,20 @@ def build_one(job: Job, root: Path, aside: Path) -> Done:
         path.unlink()
     if config and not listener.said:
         lighten(target, config.theme["language"])
-    return Done(job, listener.said, time.monotonic() - started)
+    if folder := job.settings["extra"]["uklad"].get("documents"):
+        put(Path(folder), target / "documents")
+    return Done(job, listener.said, time.monotonic() - started, missed)
+
+
+def _documents(job: Job, root: Path) -> list[str]:
+    """Make the site's documents aside, where it is to have any, so that its pages can say their sizes."""
+    chosen = job.settings["extra"]["uklad"]
+    if "documents" not in chosen:
+        return []
+    schools = cached_schools(root / chosen["schools"])
+    edition = next(one for one in schools.schools[chosen["school"]].editions if str(one.date) == chosen["edition"])
+    site = Site(schools, root / "docs", chosen["school"], edition, chosen["locale"])
+    return stage(site, root, chosen["schools"], Path(chosen["documents"]))
 
 
 class _Listener(logging.Handler):

@@ -17,8 +17,11 @@ from uklad.checks import check_all
 from uklad.editions import current
 from uklad.frozen import approve as write_digests
 from uklad.frozen import digests
+from uklad.documents.kit import names
+from uklad.documents.press import FORMATS, Wanted, make_documents
 from uklad.model import Schools
 from uklad.overlay import overlay
+from uklad.pack import write_pack
 from uklad.problems import Problem, Refused, nearest
 from uklad.publish import Content, preview_folder, publish_folder, return_to_former, verify_tree
 from uklad.schools import SCHEMA, load_schools, schema_text
@@ -46,14 +49,24 @@ def build(asked: Namespace) -> int:
     _known("locale", asked.locale, schools.locales, asked.schools)
     out = asked.root / asked.out
     done = build_whole(
-        schools, asked.root, out, asked.school, asked.locale, asked.jobs, functools.partial(print, flush=True), asked.schools
+        schools,
+        asked.root,
+        out,
+        asked.school,
+        asked.locale,
+        asked.jobs,
+        functools.partial(print, flush=True),
+        asked.schools,
+        not asked.no_documents,
     )
     failures = [one for one in done if one.failures]
     for one in failures:
         print(f"{one.job.name} was not built:", *one.failures, sep="\n  ", file=sys.stderr)
+    missed = [said for one in done for said in one.missed]
+    print(*missed, sep="\n", end="\n" if missed else "", file=sys.stderr)
     good = len(done) - len(failures)
     print(f"{good} of {len(done)} built into {asked.out} in {time.monotonic() - started:.1f} s; open {asked.out / 'index.html'}")
-    return 1 if failures else 0
+    return 1 if failures or missed else 0
 
 
 def serve(asked: Namespace) -> int:
@@ -94,6 +107,43 @@ def translated(asked: Namespace) -> int:
     for locale in asked.locale or others:
         count = freshness.accept(asked.root / "docs", first, locale, asked.names)
         print(f"{locale}: {count} texts recorded as translated")
+    return 0
+
+
+def export(asked: Namespace) -> int:
+    """Write the chosen documents, one after another; one that fails does not stop the others."""
+    started = time.monotonic()
+    schools, _ = _sound(asked)
+    known = names(list(schools.roles))
+    for what, chosen, all_ in (
+        ("school", asked.school, list(schools.schools)),
+        ("locale", asked.locale, schools.locales),
+        ("document", asked.document, known),
+    ):
+        _known(what, chosen, all_, asked.schools)
+    sites = all_sites(schools, asked.root / "docs", asked.school, asked.locale)
+    dates = sorted({str(site.edition.date) for site in sites})
+    _known("edition", asked.edition, dates, asked.schools)
+    wanted = Wanted(tuple(asked.document), tuple(asked.format or FORMATS), asked.clean)
+    chosen = [site for site in sites if not asked.edition or str(site.edition.date) in asked.edition]
+    done = []
+    for number, site in enumerate(chosen, 1):
+        print(f"[{number}/{len(chosen)}] {site.folder}", flush=True)
+        say = functools.partial(print, "  ", flush=True)
+        done.append(make_documents(site, asked.root, asked.schools, asked.root / asked.out / site.folder, wanted, say))
+    failures = [said for one in done for said in one.failures]
+    print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
+    print(f"{sum(one.files for one in done)} files in {asked.out} in {time.monotonic() - started:.1f} s")
+    return 1 if failures else 0
+
+
+def pack(asked: Namespace) -> int:
+    """Write one ZIP of a built school: site, documents, and how to put it on a server."""
+    schools, _ = _sound(asked)
+    _known("school", [asked.school], list(schools.schools), asked.schools)
+    target = asked.root / (asked.to or Path(f"{asked.school}.zip"))
+    size = write_pack(schools, asked.school, asked.root, asked.root / asked.out, target)
+    print(f"wrote {target.name}, {size // 1024} kB; unpack it anywhere and open README.txt")
     return 0
 
 

@@ -170,6 +170,15 @@ class Changes(Frozen):
     notes: list[str] | None = None
 
 
+class Original(Frozen):
+    """The school's own signed file of an edition; paths are relative to the project's folder."""
+
+    file: Line
+    signature: Line | None = None
+    signed_by: Text | None = None
+    date: dt.date | None = None
+
+
 class Edition(Frozen):
     """The school's act as it stands from a date; `date_from` says what the date was taken from.
 
@@ -187,6 +196,7 @@ class Edition(Frozen):
     pending: bool = False
     repealed: dt.date | None = None
     frozen: dict[str, Line] = {}
+    original: Original | None = None
 
     @model_validator(mode="after")
     def _whole_or_based(self) -> Edition:
@@ -208,6 +218,7 @@ class School(Frozen):
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = (
         None  # of the folder that holds the school's locales, as published
     )
+    logo: Line | None = None
     people: list[Person] = []
     model: bool = False
     editions: Annotated[list[Edition], Field(min_length=1)]

@@ -29,7 +29,8 @@ class Speaker:
         self.variables: dict[str, Any] = {}
         self.env = Environment(undefined=StrictUndefined)
         self.page = SimpleNamespace(file=SimpleNamespace(src_uri="regulation/index.md"), meta={})
-        _macros(root).define_env(self)
+        self.macros = _macros(root)
+        self.macros.define_env(self)
         self.now = self.conf["extra"]["current"]
 
     def macro(self, function: Any, name: str = "") -> Any:
@@ -45,6 +46,10 @@ class Speaker:
     def markdown(self, clause: str) -> str:
         """A clause's text as Markdown, in this edition's words."""
         return str(self.now.site.words.bind(self.now.text(clause)))
+
+    def cited(self, clause: str) -> str:
+        """How a clause of this edition is cited: п. 4.11.3."""
+        return str(self.macros.clauses.label(self.now, clause))
 
     def plain(self, clause: str) -> str:
         """A clause's text without marks and links: what a reader reads."""

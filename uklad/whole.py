@@ -20,14 +20,23 @@ REDIRECT = Path(__file__).with_name("redirect.html")
 
 
 def build_whole(
-    schools: Schools, root: Path, out: Path, only: list[str], locales: list[str], workers: int, say: Say, file: str = "schools.yml"
+    schools: Schools,
+    root: Path,
+    out: Path,
+    only: list[str],
+    locales: list[str],
+    workers: int,
+    say: Say,
+    file: str = "schools.yml",
+    documents: bool = True,
 ) -> list[Done]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went."""
     sites = all_sites(schools, root / "docs", only, locales)
     aside = out / ASIDE
+    papers = (aside / "documents").resolve() if documents else None
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    jobs = [_job(site, root, file, aside) for site in sites] + portal_jobs(schools, root, locales, file)
+    jobs = [_job(site, root, file, aside, papers) for site in sites] + portal_jobs(schools, root, locales, file)
     try:
         done = build_all(jobs, root, aside, workers, say)
         failed = {one.job.folder for one in done if one.failures}
@@ -39,11 +48,13 @@ def build_whole(
     return done
 
 
-def _job(site: Site, root: Path, file: str, aside: Path) -> Job:
+def _job(site: Site, root: Path, file: str, aside: Path, papers: Path | None = None) -> Job:
     settings = overlay(site, root)
     if site.locale in site.schools.partial:
         settings["docs_dir"] = str(_filled(site, aside))
     settings["extra"]["uklad"]["schools"] = file
+    if papers:
+        settings["extra"]["uklad"]["documents"] = str(papers / site.folder)
     return Job(f"{site.school_id} {site.locale} {site.edition.date}", site.folder, settings)
 
 

@@ -1,0 +1,76 @@
+"""The documents of a site: what there is, what it is for, in which format and of what size."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from macros.current import Current
+from uklad.escape import literal
+
+FOLDER = "documents/"
+
+
+def macros(now: Current) -> dict[str, Callable[..., str]]:
+    """Macros of this subject by name."""
+
+    def documents_list() -> str:
+        """Every document of this edition with its purpose, formats and sizes; the signed original first."""
+        listed = _listed(now)
+        if not listed:
+            return now.site.words("documents.none")
+        original = [_original(now, listed["original"])] if listed["original"] else []
+        return "\n\n".join(original + [_document(now, one) for one in listed["documents"]])
+
+    def document_links(*names: str) -> str:
+        """A line of links to the files of these documents, the signed original first; nothing where none were made."""
+        listed = _listed(now)
+        found = [one for name in names for one in listed.get("documents", []) if one["name"] == name]
+        links = [_link(now, now.site.words("documents.original"), file) for file in (listed.get("original") or {"files": []})["files"][:1]]
+        links += [_link(now, one["title"], file) for one in found for file in one["files"]]
+        if not found:
+            return ""
+        links.append(f"[{now.site.words('documents.more')}]({now.link('documents.md')})")
+        return f"{now.site.words('documents.download')}: {', '.join(links)}\n{{: .documents }}"
+
+    return {"documents_list": documents_list, "document_links": document_links}
+
+
+def _listed(now: Current) -> dict[str, Any]:
+    """What was made for this site before its pages; empty where nothing was."""
+    folder = now.env.conf["extra"]["uklad"].get("documents")
+    path = Path(folder) / "list.json" if folder else None
+    return json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
+
+
+def _document(now: Current, one: dict[str, Any]) -> str:
+    links = " · ".join(_link(now, one["title"], file) for file in one["files"])
+    return f"## {literal(one['title'])} {{ #{one['name']} }}\n\n{literal(one['purpose'])}\n\n{links}"
+
+
+def _original(now: Current, original: dict[str, Any]) -> str:
+    words = now.site.words
+    first, *rest = original["files"]
+    links = [_link(now, words("documents.original"), first), *(_link(now, words("documents.signature"), file) for file in rest)]
+    facts = [words("documents.signed", by=literal(original["signed_by"]))] if original["signed_by"] else []
+    if original["date"]:
+        facts.append(words("documents.signed_on", date=words.date(dt.date.fromisoformat(original["date"]))))
+    facts.append(words("documents.digest", digest=f"`{original['digest']}`"))
+    lines = "\n".join(f"- {fact}" for fact in facts)
+    return f"## {words('documents.original')} {{ #original }}\n\n{words('documents.original_purpose')}\n\n{' · '.join(links)}\n\n{lines}"
+
+
+def _link(now: Current, title: str, file: dict[str, Any]) -> str:
+    """A link to a file, saying what it is, its format and its size."""
+    words = now.site.words
+    format_ = words.get("documents.formats").get(file["format"], file["format"].upper())
+    said = words(
+        "documents.link", title=literal(title), format=literal(format_), size=words("documents.size", kb=max(1, round(file["size"] / 1024)))
+    )
+    address = html.escape(now.link(FOLDER + quote(file["file"])))
+    return f'<a href="{address}">{said}</a>'

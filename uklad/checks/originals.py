@@ -1,0 +1,31 @@
+"""The signed originals that the data name: they must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from uklad.model import Schools
+from uklad.problems import Problem
+from uklad.source import Source
+
+
+def missing_originals(schools: Schools, docs: Path, source: Source) -> list[Problem]:
+    """A problem for each file of an original that is not in the project, or would take the place of a document."""
+    return [
+        problem
+        for school_id, school in schools.schools.items()
+        for index, edition in enumerate(school.editions)
+        if edition.original
+        for key, name in (("file", edition.original.file), ("signature", edition.original.signature))
+        if name
+        for problem in _file(name, docs.parent, source, ("schools", school_id, "editions", index, "original", key))
+    ]
+
+
+def _file(name: str, root: Path, source: Source, where: tuple[str | int, ...]) -> Iterator[Problem]:
+    path = (root / name).resolve()
+    if not path.is_file() or not path.is_relative_to(root.resolve()):
+        yield source.problem(where, f'{where[1]}: there is no file "{name}" in the project', "put the signed file there, or remove the key")
+    elif path.name.endswith(".docx") or path.stem in ("regulation", "order", "application", "persons", "acquaintance"):
+        yield source.problem(where, f'{where[1]}: the original "{path.name}" has the name of a document', "give it a name of its own")

@@ -1,0 +1,39 @@
+"""The kit: every document that the act of a site supports, in the order in which readers look for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from uklad.documents.form import Document
+from uklad.documents.memo import memos
+from uklad.documents.papers import acquaintance, application, chat_rules, order, persons
+from uklad.documents.redline import redline
+from uklad.documents.regulation import regulation
+from uklad.documents.voice import Voice
+
+Maker = Callable[[Voice], Document | None]
+MAKERS: dict[str, Maker] = {
+    "regulation": regulation,
+    "redline": redline,
+    "order": order,
+    "application": application,
+    "persons": persons,
+    "acquaintance": acquaintance,
+    "chat-rules": chat_rules,
+}
+
+
+def documents(voice: Voice) -> Iterator[Document]:
+    """The documents of one site."""
+    for make in MAKERS.values():
+        voice.inside = ()
+        if document := make(voice):
+            yield replace(document, name=f"{document.name}-clean") if voice.clean and document.name == "regulation" else document
+    voice.inside = ()
+    yield from memos(voice)
+
+
+def names(roles: list[str]) -> list[str]:
+    """Every name that a document can have."""
+    return [*MAKERS, *(f"memo-{role}" for role in roles)]

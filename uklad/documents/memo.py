@@ -1,0 +1,53 @@
+"""A memo of one page for each role: the main steps of its guide, whom to ask, and where the edition is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from uklad.documents.form import Blank, Block, Document, Item, Listing, Paragraph, Run
+from uklad.documents.reading import read_markdown
+from uklad.documents.voice import Voice
+from uklad.escape import literal
+
+
+def memos(voice: Voice) -> Iterator[Document]:
+    """A memo for each role whose guide shows steps at this school."""
+    for role in voice.site.schools.roles:
+        page = f"guides/{role}.md"
+        steps = [step for step in voice.speaker.now.doing if step.page.path == page]
+        if steps:
+            yield _memo(voice, role, steps)
+
+
+def _memo(voice: Voice, role: str, steps: list) -> Document:  # type: ignore[type-arg]
+    title = voice.fill(str(steps[0].page.meta["title"]))
+    whom = title[:1].lower() + title[1:]
+    items = tuple(Item((_step(voice, step.title, step.clauses),)) for step in steps)
+    body: list[Block] = [*_status(voice, role), voice.line("memo.text"), Listing(items, ordered=True)]
+    body += [voice.line("memo.ask", "lead"), Blank(voice.runs(voice.get("memo.who"))), Blank(voice.runs(voice.get("memo.where")))]
+    body.append(Paragraph((Run(voice.site.words("regulation.restated")),), "small"))
+    return voice.document(f"memo-{role}", body, template="memo", page=f"guides/{role}.html", parts={"whom": whom})
+
+
+def _step(voice: Voice, title: str, clauses: tuple[str, ...]) -> Paragraph:
+    said = [
+        run for block in read_markdown(voice.site.words.bind(title), voice.resolve) if isinstance(block, Paragraph) for run in block.runs
+    ]
+    cited: dict[str, str] = {}
+    for name in clauses:
+        cited.setdefault(voice.speaker.cited(name), name)
+    links = [Run(text, link=voice.address("regulation/index.html", name)) for text, name in cited.items()]
+    listed = [run for link in links for run in (link, Run(", "))][:-1]
+    return Paragraph((*said, Run(" ("), *listed, Run(")")))
+
+
+def _status(voice: Voice, role: str) -> Iterator[Block]:
+    """That the act does not regulate the role, or that its pages are lost."""
+    outline = voice.site.outline
+    for roles, name in ((outline.silent, "role.none"), (outline.lost, "role.lost"), (outline.partly_lost, "role.partly-lost")):
+        if role in roles:
+            forms = {form: literal(word) for form, word in voice.site.role(role).items()}
+            text = voice.speaker.now.text(name, role=forms)
+            found = read_markdown(voice.site.words.bind(text), voice.resolve)
+            yield from (Paragraph(block.runs, "note") if isinstance(block, Paragraph) else block for block in found)
+            return
