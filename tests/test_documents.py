@@ -16,8 +16,8 @@ import pypdf
 import pytest
 from conftest import FIVE, ROOT, Project
 from docx.oxml.ns import qn
-
 from test_editions import two_editions
+
 from uklad.documents.redline import redline
 from uklad.documents.voice import Voice
 from uklad.schools import load_schools

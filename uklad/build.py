@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from uklad.light import lighten
+from uklad.documents.pdf import Press
 from uklad.documents.press import put, stage
+from uklad.light import lighten
 from uklad.pages import body_line
 from uklad.schools import cached_schools
 from uklad.site import Site
@@ -62,7 +64,7 @@ def _run(jobs: list[Job], root: Path, aside: Path, workers: int) -> Iterable[Don
     if workers == 1 or len(jobs) == 1:
         yield from (build_one(job, root, aside) for job in jobs)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn") if Press.used else None) as pool:
         waiting = [pool.submit(build_one, job, root, aside) for job in jobs]
         for future in as_completed(waiting):
             yield future.result()

@@ -14,11 +14,11 @@ import yaml
 from uklad import freshness, lint
 from uklad.branch import preview_branch, publish_branch
 from uklad.checks import check_all
+from uklad.documents.kit import names
+from uklad.documents.press import FORMATS, Wanted, make_documents
 from uklad.editions import current
 from uklad.frozen import approve as write_digests
 from uklad.frozen import digests
-from uklad.documents.kit import names
-from uklad.documents.press import FORMATS, Wanted, make_documents
 from uklad.model import Schools
 from uklad.overlay import overlay
 from uklad.pack import write_pack

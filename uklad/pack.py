@@ -13,9 +13,10 @@ from jinja2 import Environment, StrictUndefined
 from uklad.documents.kit import documents
 from uklad.documents.press import FORMATS
 from uklad.documents.voice import Voice
+from uklad.editions import current
 from uklad.model import Schools
 from uklad.problems import Problem, Refused
-from uklad.site import Site, current_edition
+from uklad.site import Site
 
 TEXTS = "documents/pack"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -25,7 +26,7 @@ MODE = 0o644 << 16
 def write_pack(schools: Schools, school: str, root: Path, out: Path, target: Path) -> int:
     """Write the ZIP beside what it replaces and put it in place whole; returns its size. Raises Refused where nothing is built."""
     built = out / school
-    site = Site(schools, root / "docs", school, current_edition(schools.schools[school]), schools.locales[0])
+    site = Site(schools, root / "docs", school, current(schools.schools[school]), schools.locales[0])
     if not (built / "index.html").is_file() or not (out / site.folder / "documents").is_dir():
         what = f"{school} is not built here with its documents"
         raise Refused([Problem(out.name, 1, what, f"run uklad build --school {school} first")])
