@@ -301,11 +301,10 @@ def test_the_command_killed_while_it_builds(silly: Project, two: tuple[Path, Pat
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True) as running:
         assert running.stdout and running.stdout.readline().startswith("[1/6]")
         running.kill()
-        running.wait()
+        os.waitid(os.P_PID, running.pid, os.WEXITED | os.WNOWAIT)  # dead, and its number not free for another
         assert whole(folder) == digests(two[1])
         again = silly.run("publish", "www", "--jobs", "1")
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(running.pid, signal.SIGKILL)
+        os.killpg(running.pid, signal.SIGKILL)  # its workers
     assert again.status == 0, again.err
     assert "Потому что" in (folder / OLD_FAQ).read_text(encoding="utf-8") and whole(folder)
 
