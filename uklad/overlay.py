@@ -26,7 +26,7 @@ def overlay(site: Site, root: Path) -> dict[str, Any]:
     """Settings for MkDocs beyond mkdocs.yml; paths are absolute."""
     shown, hidden = _split(site)
     return {
-        "site_name": Markup(literal(site.school.name[site.locale])),
+        "site_name": Markup(literal(site.words.bind(site.school.name[site.locale]))),
         "docs_dir": str(site.docs / site.locale),
         "exclude_docs": "\n".join(HIDDEN + [f"/{page.path}" for page in hidden]),
         "nav": _nav(_settings(root)["nav"], shown, site),

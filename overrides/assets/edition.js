@@ -1,15 +1,17 @@
 /* Adds to pages that work without it: a button that copies a clause's citation, and the line of an edition by the reader's day. */
+const label = document.getElementById("uklad-copy");
+
 document.querySelectorAll(".number[data-cite]").forEach((number) => {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "⧉";
-  button.title = document.getElementById("uklad-copy")?.dataset.label || "";
+  button.textContent = label.dataset.short;
+  button.title = label.dataset.label;
   button.setAttribute("aria-label", `${button.title}: ${number.textContent}`);
   button.addEventListener("click", () => {
     navigator.clipboard.writeText(`${number.dataset.cite}\n${number.href}`).then(() => {
       button.textContent = "✓";
-      setTimeout(() => { button.textContent = "⧉"; }, 2000);
+      setTimeout(() => { button.textContent = label.dataset.short; }, 2000);
     });
   });
   number.after(button);
