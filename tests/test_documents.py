@@ -17,8 +17,10 @@ import pytest
 from conftest import FIVE, ROOT, Project
 from docx.oxml.ns import qn
 
+from uklad.documents.pdf import Press
 from uklad.documents.redline import redline
 from uklad.documents.voice import Voice
+from uklad.documents.word import Scribe
 from uklad.schools import load_schools
 from uklad.site import Site
 from uklad.speak import Speaker, unmarked
@@ -306,7 +308,7 @@ def test_the_signed_original_comes_first(silly: Project) -> None:
 
 
 def test_where_the_site_is_published_the_links_lead_there(silly: Project) -> None:
-    silly.edit("schools.yml", "  cloud-school:\n    kind: cloud\n", "  cloud-school:\n    kind: cloud\n    published: https://cloud.example/rules\n")
+    silly.edit("schools.yml", "  cloud-school:\n    kind: cloud\n", "  cloud-school:\n    kind: cloud\n    address: https://cloud.example/rules\n")
     assert silly.run("export", "--school", "cloud-school", "--locale", "ru", "--document", "regulation", "--format", "pdf").status == 0
     with pikepdf.open(silly.root / "export/cloud-school/ru/2030-03-04/regulation.pdf") as pdf:
         links = [str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" in note.get("/A", {})]
@@ -351,16 +353,26 @@ def test_the_subject_of_the_application_is_what_the_clause_says() -> None:
 
 
 class Changed:
-    clause, kind, old, new = "fly.count", "changed", "Считает облака.", "Считает хвосты."
+    clause, kinds = "fly.count", ("reworded",)
+    words = (("same", "Считает "), ("del", "облака."), ("ins", "хвосты."))
 
 
 def test_an_edition_with_an_earlier_one_has_a_redline(silly: Project) -> None:
-    silly.edit("schools.yml", "    editions:\n      - date: 2030-03-04", "    editions:\n      - {date: 2029-01-01, date_from: act, outline: cloud-2030, title: {ru: Старое, en: Old}}\n      - date: 2030-03-04")
+    earlier = "      - {date: 2029-01-01, date_from: act, outline: cloud-2030, title: {ru: Старое, en: Old}}\n"
+    silly.edit("schools.yml", "      - date: 2030-03-04", earlier + "      - date: 2030-03-04")
     schools = load_schools(silly.root / "schools.yml")[0]
     old, new = (Voice(Site(schools, silly.root / "docs", "cloud-school", edition, "ru"), silly.root) for edition in schools.schools["cloud-school"].editions)
     seen = []
-    made = redline(new, lambda before, after: seen.append((str(before.edition.date), str(after.edition.date))) or [Changed()])
-    assert made and seen == [("2029-01-01", "2030-03-04")]
-    said = str(made.body)
-    assert "Сравнение с редакцией от 1 января 2029" in said.replace("\\xa0", " ") and "Считает облака." in said and "Считает хвосты." in said
-    assert redline(old, lambda before, after: [Changed()]) is None
+
+    def compare(before, after, before_text, after_text):  # type: ignore[no-untyped-def]
+        seen.append((str(before.edition.date), str(after.edition.date), before_text("fly.count"), after_text("fly.count")))
+        return [Changed()]
+
+    made = redline(new, compare)
+    assert made and seen == [("2029-01-01", "2030-03-04", "Считает хвосты.", "Считает хвосты.")]
+    file = silly.root / "redline.docx"
+    file.write_bytes(Scribe(silly.root).make(made, new.site.edition.date))
+    assert "Считает[−облака.−][+хвосты.+]" in docx_text(file) and "1января2029" in docx_text(file)
+    file.with_suffix(".pdf").write_bytes(Press(silly.root).make(made, new.site.edition.date))
+    assert "[−облака.−][+хвосты.+]" in pdf_text(file.with_suffix(".pdf"))
+    assert redline(old, compare) is None

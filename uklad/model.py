@@ -199,7 +199,7 @@ class School(Frozen):
     founder: Text | None = None
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$")] | None = None
-    published: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     logo: Line | None = None
     people: list[Person] = []
     editions: Annotated[list[Edition], Field(min_length=1)]

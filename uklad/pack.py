@@ -63,7 +63,7 @@ def _texts(site: Site, root: Path, out: Path) -> Iterator[tuple[str, bytes]]:
 
 def _facts(site: Site, root: Path, out: Path) -> dict[str, object]:
     """What the templates may name."""
-    base = site.school.published.rstrip("/") if site.school.published else ""
+    base = site.school.address.rstrip("/") if site.school.address else ""
     return {
         "school": site.school.name[site.locale],
         "title": html.escape(site.edition.title[site.locale]),

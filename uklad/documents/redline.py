@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
 from uklad.documents.form import Block, Document, Heading, Paragraph, Run
 from uklad.documents.voice import Voice
 from uklad.site import Site
+from uklad.speak import Speaker
+
+SIGNS = {"del": ("[−", "−] "), "ins": ("[+", "+] ")}  # neither colour nor a line alone says what changed
 
 
 class Change(Protocol):
-    """One clause that differs: `kind` is a key under `redline` of the words; a text is empty where the edition has none."""
+    """One clause that differs: its `kinds` are keys of the words, its `words` pairs of (same, del or ins) and a text."""
 
     clause: str
-    kind: str
-    old: str
-    new: str
+    kinds: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
 
 
-Compare = Callable[[Site, Site], Iterable[Change]]
+Text = Callable[[str], str]
+Compare = Callable[[Site, Site, Text, Text], Iterable[Change]]
 
 
 def redline(voice: Voice, compare: Compare | None = None) -> Document | None:
@@ -31,21 +34,28 @@ def redline(voice: Voice, compare: Compare | None = None) -> Document | None:
     compare = compare or _compare()
     if not earlier or not compare:
         return None
-    old = max(earlier, key=lambda edition: edition.date)
-    changes = compare(replace(voice.site, edition=old), voice.site)
-    body: list[Block] = [voice.line("redline.text", date=voice.site.words.date(old.date))]
+    old = Speaker(replace(voice.site, edition=max(earlier, key=lambda edition: edition.date)), voice.root, voice.file)
+    changes = list(compare(old.now.site, voice.site, old.plain, voice.speaker.plain))
+    date = voice.site.words.date(old.now.site.edition.date)
+    body: list[Block] = [voice.line("redline.text", date=date)]
     for change in changes:
-        body += _change(voice, change)
-    return voice.document("redline", body)
+        body += _change(voice, old, change)
+    return voice.document("redline", body if changes else [*body, voice.line("redline.none")])
 
 
-def _change(voice: Voice, change: Change) -> Iterable[Block]:
-    here = voice.site.has(change.clause)
-    cited = voice.speaker.cited(change.clause) if here else change.clause
-    yield Heading(2, (Run(f"{cited}: {voice.say(f'redline.{change.kind}')}"),))
-    for name, text in (("was", change.old), ("now", change.new)):
-        if text:
-            yield Paragraph((Run(f"{voice.say(f'redline.{name}')}: ", bold=True), Run(text)), "note")
+def _change(voice: Voice, old: Speaker, change: Change) -> Iterator[Block]:
+    """The clause's number with what became of it, then its words."""
+    speaker = voice.speaker if voice.site.has(change.clause) else old
+    kinds = ", ".join(voice.say(f"redline.kinds.{kind}") for kind in change.kinds)
+    yield Heading(2, (Run(f"{speaker.cited(change.clause)}: {kinds}"),))
+    if change.words:
+        yield Paragraph(tuple(run for kind, text in change.words for run in _runs(kind, text)))
+
+
+def _runs(kind: str, text: str) -> tuple[Run, ...]:
+    before, after = SIGNS.get(kind, ("", ""))
+    said = " ".join(text.split()) if kind in SIGNS else text
+    return (Run(before), Run(said, edit=kind), Run(after)) if before else (Run(said),)
 
 
 def _compare() -> Compare | None:

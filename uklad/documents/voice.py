@@ -21,7 +21,7 @@ class Voice:
     """Speaks the words under `documents` of the locale, and the clauses, for one site."""
 
     def __init__(self, site: Site, root: Path, file: str = "schools.yml", clean: bool = False) -> None:
-        self.site, self.root, self.clean = site, root, clean
+        self.site, self.root, self.file, self.clean = site, root, file, clean
         self.speaker = Speaker(site, root, file)
         self.inside: Collection[str] = ()  # anchors that the document being made has
 
@@ -71,13 +71,13 @@ class Voice:
 
     def address(self, page: str, anchor: str = "") -> str:
         """A page of the site: whole where the school says where it is published, else as seen from the documents' folder."""
-        published = self.site.school.published
-        base = f"{published.rstrip('/')}/{self.site.locale}/{self.site.edition.date}/" if published else "../"
+        address = self.site.school.address
+        base = f"{address.rstrip('/')}/{self.site.locale}/{self.site.edition.date}/" if address else "../"
         return base + page + (f"#{anchor}" if anchor else "")
 
     def code(self, page: str) -> Code:
         """The QR code: the page of this edition, or whose edition it is where no address is known."""
-        if self.site.school.published:
+        if self.site.school.address:
             return Code(self.address(page), self.say("code.address"))
         said = [self.site.school.name[self.site.locale], self.edition]
         return Code("\n".join(said), self.say("code.identity"))
