@@ -8,7 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Run:
-    """Words set alike. `link` leads out of the file, `to` to an anchor within it; `blank` is a ruled space of that many letters."""
+    """Words set alike. `link` leads out of the file, `to` to an anchor within it; `blank` is a ruled space of that many letters;
+    `edit` is "del" or "ins" in a redline."""
 
     text: str = ""
     bold: bool = False
@@ -16,6 +17,7 @@ class Run:
     link: str = ""
     to: str = ""
     blank: int = 0
+    edit: str = ""
 
 
 Runs = tuple[Run, ...]

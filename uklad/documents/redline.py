@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from uklad.documents.form import Block, Document, Heading, Paragraph, Run
 from uklad.documents.voice import Voice
 from uklad.editions import earlier
 from uklad.redline import Change, compare
+
+SIGNS = {"del": ("[−", "−] "), "ins": ("[+", "+] ")}  # neither colour nor a line alone says what changed
 
 
 def redline(voice: Voice) -> Document | None:
@@ -16,18 +18,22 @@ def redline(voice: Voice) -> Document | None:
     if not before:
         return None
     old = Voice(voice.site.beside(edition=before[0]), voice.root, voice.file)
+    changes = compare(old.site, voice.site, old.speaker.plain, voice.speaker.plain)
     body: list[Block] = [voice.line("redline.text", date=voice.site.words.date(before[0].date))]
-    for change in compare(old.site, voice.site, old.speaker.plain, voice.speaker.plain):
+    for change in changes:
         body += _change(old, voice, change)
-    return voice.document("redline", body)
+    return voice.document("redline", body if changes else [*body, voice.line("redline.none")])
 
 
-def _change(old: Voice, new: Voice, change: Change) -> Iterable[Block]:
-    """A heading that cites the clause and says what happened to it, then its words before and after."""
+def _change(old: Voice, new: Voice, change: Change) -> Iterator[Block]:
+    """A heading that cites the clause and says what became of it, then its words."""
     cited = [voice.speaker.cited(place.id) for voice, place in ((old, change.old), (new, change.new)) if place]
-    what = ", ".join(new.site.words(f"changes.kinds.{kind}") for kind in change.kinds)
-    yield Heading(2, (Run(f"{' → '.join(dict.fromkeys(cited))}: {what}"),))
-    for name, left_out in (("was", "ins"), ("now", "del")):
-        text = "".join(run for kind, run in change.words if kind != left_out).strip()
-        if text and not (name == "was" and not change.old) and not (name == "now" and not change.new):
-            yield Paragraph((Run(f"{new.say(f'redline.{name}')}: ", bold=True), Run(text)), "note")
+    kinds = ", ".join(new.site.words(f"changes.kinds.{kind}") for kind in change.kinds)
+    yield Heading(2, (Run(f"{' → '.join(dict.fromkeys(cited))}: {kinds}"),))
+    yield Paragraph(tuple(run for kind, text in change.words for run in _runs(kind, text)))
+
+
+def _runs(kind: str, text: str) -> tuple[Run, ...]:
+    before, after = SIGNS.get(kind, ("", ""))
+    said = " ".join(text.split()) if kind in SIGNS else text
+    return (Run(before), Run(said, edit=kind), Run(after)) if before else (Run(said),)

@@ -71,8 +71,8 @@ class Voice:
 
     def address(self, page: str, anchor: str = "") -> str:
         """A page of the site: whole where the school says where it is published, else as seen from the documents' folder."""
-        published = self.site.school.address
-        base = f"{published.rstrip('/')}/{self.site.locale}/{self.site.edition.date}/" if published else "../"
+        address = self.site.school.address
+        base = f"{address.rstrip('/')}/{self.site.locale}/{self.site.edition.date}/" if address else "../"
         return base + page + (f"#{anchor}" if anchor else "")
 
     def code(self, page: str) -> Code:

@@ -29,6 +29,7 @@ def add_run(paragraph: Any, run: Run) -> None:
         return
     made = paragraph.add_run(run.text)
     made.bold, made.italic = run.bold or None, run.italic or None
+    made.font.strike, made.underline = run.edit == "del" or None, run.edit == "ins" or None
     if run.to:
         _wrap(paragraph, made, element("hyperlink", anchor=bookmark_name(run.to), history="1"))
     elif run.link:
