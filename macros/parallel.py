@@ -20,7 +20,8 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
         others = [locale for locale in now.site.schools.locales if locale != now.site.locale]
         speakers = [Speaker(now.site.beside(locale=locale), now.root, now.file) for locale in others]
         voices = [(now.site.locale, now.text), *((locale, one.markdown) for locale, one in zip(others, speakers, strict=True))]
-        return "\n\n".join(part for chapter in now.site.outline.chapters for part in _chapter(now, chapter, voices))
+        body = "\n\n".join(part for chapter in now.site.outline.chapters for part in _chapter(now, chapter, voices))
+        return f'<div class="not-searched" markdown="1">\n\n{body}\n\n</div>'
 
     return {"side_by_side": side_by_side}
 

@@ -36,7 +36,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
         role, words = _stem(now.path), now.site.words
         shown = [step for step in now.doing if step.page.role == role]
         parts = [_where(now, role), f"## {words('memo.steps')} {{ #steps }}", _steps(now, shown), f"## {words('memo.whom')} {{ #whom }}"]
-        return '<div class="memo" markdown="1">\n\n' + "\n\n".join([*parts, _whom(now), _edition(now)]) + "\n\n</div>"
+        return '<div class="memo not-searched" markdown="1">\n\n' + "\n\n".join([*parts, _whom(now), _edition(now)]) + "\n\n</div>"
 
     return {"memo": memo}
 

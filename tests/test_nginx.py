@@ -83,7 +83,7 @@ class Reader(threading.Thread):
 
     def open(self, page: str) -> None:
         text = self.ask(urljoin(self.address, page))
-        self.seen.add("main.00000000.min.css" in text)
+        self.seen.add("site.00000000.css" in text)
         for asset in sorted(set(re.findall(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"#]+\.(?:css|js|png|svg))"', text))):
             self.ask(urljoin(self.address, posixpath.join(posixpath.dirname(page), asset)))
 

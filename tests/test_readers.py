@@ -170,8 +170,9 @@ def test_colours_are_chosen_and_remembered_before_paint(phone: BrowserContext, f
 
 def test_settings_of_the_panel_combine_and_survive_navigation(phone: BrowserContext, five: Project) -> None:
     page = phone.new_page()
-    page.goto((site(five) / "index.html").as_uri())
+    page.goto((site(five, "college", "en") / "guides/teacher.html").as_uri())
     usual = float(page.evaluate("getComputedStyle(document.querySelector('article p')).fontSize")[:-2])
+    page.goto((site(five) / "index.html").as_uri())
     page.get_by_role("button", name="Версия для слабовидящих").click()
     for name in ("Самый большой", "Белым по чёрному", "Выключены", "С засечками"):
         page.get_by_role("button", name=name, exact=True).click()

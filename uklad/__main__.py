@@ -38,7 +38,6 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
     build.add_argument("--out", type=Path, default=Path("site"), help="the output folder (default: site)")
     build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
-
     build.add_argument("--no-documents", action="store_true", help="leave out the PDF and DOCX files")
 
     serve = _command(subs, "serve", commands.serve, "show the built sites on this machine only")
@@ -50,6 +49,15 @@ def _parser() -> argparse.ArgumentParser:
     config.add_argument("locale", metavar="LOCALE")
     _file(config)
 
+    _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
+    _texts(subs)
+    _publishing(subs)
+    _export(subs)
+    _pack(subs)
+    return parser
+
+
+def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     approve = _command(subs, "approve", commands.approve, "freeze the texts of an approved edition")
     approve.add_argument("school", metavar="SCHOOL")
     approve.add_argument("edition", metavar="DATE")
@@ -60,12 +68,6 @@ def _parser() -> argparse.ArgumentParser:
     translated.add_argument("--all", action="store_true", help="every clause and page")
     translated.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
     _file(translated)
-
-    _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
-    _publishing(subs)
-    _export(subs)
-    _pack(subs)
-    return parser
 
 
 def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
