@@ -2,7 +2,7 @@
 # Asks Lighthouse (from npm; needs Node and Chromium) for the median of three runs of each kind of page on a phone.
 # Usage: bench/lighthouse.sh http://127.0.0.1:8000/lyceum-159/ru/2024-08-29   (while `make serve` runs; give CHROME_PATH)
 set -eu
-for page in index.html guides/teacher.html tasks/join.html regulation/index.html; do
+for page in index.html guides/teacher.html tasks/help.html regulation/index.html "search.html?q=1.1"; do
   for run in 1 2 3; do
     npx --yes lighthouse@12 "$1/$page" --quiet --output=json --chrome-flags="--headless --no-sandbox" | python3 -c '
 import json, sys

@@ -48,7 +48,7 @@ def ask(page: Page, asked: str) -> list[str]:
     box = page.locator(BOX)
     box.fill("")
     box.fill(asked)
-    page.wait_for_function("document.querySelector('.find[data-ready]') !== null")
+    page.locator(".find[data-ready]").first.wait_for(state="attached")
     return page.locator(RESULTS).evaluate_all("links => links.map(link => link.href)")
 
 

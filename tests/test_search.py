@@ -205,7 +205,7 @@ def test_nothing_of_the_search_is_loaded_before_the_box_is_used(chromium: Browse
     page.wait_for_load_state("networkidle")
     assert not {"search.js", "search-box.js", "search-index.js"} & set(asked)
     page.locator(BOX).focus()
-    page.wait_for_function("document.querySelector('.find[data-ready]') !== null")
+    page.locator(".find[data-ready]").first.wait_for(state="attached")
     assert {"search.js", "search-box.js", "search-index.js"} <= set(asked)
     page.context.close()
 
