@@ -7,7 +7,7 @@ document.querySelectorAll(".number[data-cite]").forEach((number) => {
   button.className = "copy";
   button.textContent = label.dataset.short;
   button.title = label.dataset.label;
-  button.setAttribute("aria-label", `${button.title}: ${number.textContent}`);
+  button.setAttribute("aria-label", `${button.textContent} ${number.textContent}`);
   button.addEventListener("click", () => {
     navigator.clipboard.writeText(`${number.dataset.cite}\n${number.href}`).then(() => {
       button.textContent = "✓";
