@@ -6,10 +6,13 @@ import contextlib
 import io
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from browser import QUIET, find_browser
+from playwright.sync_api import Browser, sync_playwright
 
 from uklad.__main__ import main
 
@@ -103,3 +106,12 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def five_source(tmp_path: Path) -> Project:
     """The real content in a folder of its own, not built."""
     return make_project(tmp_path, ROOT)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real browser, one for each file of tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+        yield browser
+        browser.close()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browser import QUIET, find_browser
 from conftest import FIVE, Project
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.xdist_group("five")
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -22,14 +20,6 @@ KINDS = [
 ]  # fmt: skip
 COLOURS = ["black-on-white", "white-on-black", "blue", "brown", "green"]
 CONTRAST = {"black-on-white": 7, "white-on-black": 7, "blue": 7.5, "brown": 7.5, "green": 9}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-        yield browser
-        browser.close()
 
 
 def site(five: Project, kind: str, locale: str) -> Path:

@@ -8,9 +8,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from browser import QUIET, find_browser
 from conftest import FIVE, Project
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.xdist_group("five")
 PHONE = {"width": 360, "height": 740}
@@ -19,14 +18,6 @@ SAID = {
     "ru": {"parent": "Я — родитель", "guide": "Родителю", "search": "блокировка", "found": "блок", "other": "English", "other_h1": "For parents"},
     "en": {"parent": "I am a parent", "guide": "For parents", "search": "block", "found": "block", "other": "Русский", "other_h1": "Родителю"},
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

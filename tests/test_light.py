@@ -12,9 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browser import QUIET, find_browser
 from conftest import FIVE, Project
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from uklad.foreign import mark_foreign
 from uklad.styles import cut, names_used, parsed, written
@@ -24,14 +23,6 @@ KINDS = ["index.html", "guides/teacher.html", "tasks/index.html", "tasks/join.ht
          "faq.html", "about.html", "memo/teacher.html"]  # fmt: skip
 MOST = 70_000  # bytes, compressed, of all that a first view loads
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,23 +7,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from browser import QUIET, find_browser
 from conftest import FIVE, Project
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.xdist_group("five")
 SAID = {
     "ru": {"note": "Только на этом устройстве; никуда не отправлено", "done": "Сделано", "clear": "Снять все отметки", "changed": "Этот шаг изменился"},
     "en": {"note": "Only on this device; nothing was sent", "done": "Done", "clear": "Clear all ticks", "changed": "This step has changed"},
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -13,22 +13,13 @@ from pathlib import Path
 
 import pytest
 from asking import BOX, RESULTS, Question, address_of, ask, first_right, load_questions, read_index
-from browser import QUIET, find_browser
 from conftest import FIVE, Project
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.xdist_group("five")
 LYCEUM = FIVE["lyceum"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 ABOUT = ("inflection", "yo", "typo", "synonym", "prefix", "number")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -112,8 +112,3 @@ class Document:
     def plain(self) -> dict[str, Any]:
         """The document as plain values, for a template."""
         return asdict(self)
-
-
-def words_of(runs: Runs) -> str:
-    """What the runs say, without their marks."""
-    return "".join(run.text for run in runs)
