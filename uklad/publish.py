@@ -61,14 +61,15 @@ class Content:
 
 def _data_of(names: set[str], path: Path, aside: Path) -> Path:
     """A data file with these schools alone."""
-    found = load_schools(path)[1].value
+    source = load_schools(path)[1]
+    found = source.value
     chosen = {name: school for name, school in found["schools"].items() if name in names}
     first = found["default_school"] if found["default_school"] in chosen else next(iter(chosen))
     aside.mkdir(parents=True, exist_ok=True)
     file = aside / ".schools.yml"
-    file.write_text(
-        yaml.safe_dump({**found, "schools": chosen, "default_school": first}, allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
+    shared = {"base": str(list(source.read)[1].resolve())} if source.base else found
+    text = yaml.safe_dump({**shared, "schools": chosen, "default_school": first}, allow_unicode=True, sort_keys=False)
+    file.write_text(text, encoding="utf-8")
     return file
 
 
