@@ -63,9 +63,9 @@ def approve(path: Path, source: Source, school_id: str, index: int, found: dict[
     start = source.line((*where, "date")) - 1
     indent = " " * (len(lines[start]) - len(lines[start].lstrip(" -")))
     block = [f"{indent}frozen:\n", *(f"{indent}  {name}: {value}\n" for name, value in sorted(found.items()))]
-    if (*where, "frozen") in source.lines:
-        first = source.lines[(*where, "frozen")] - 1
-        last = max(line for place, line in source.lines.items() if place[: len(where) + 1] == (*where, "frozen"))
+    if source.holds((*where, "frozen")):
+        first = source.line((*where, "frozen")) - 1
+        last = source.last_line((*where, "frozen"))
         lines[first:last] = block
     else:
         lines[start + 1 : start + 1] = block

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from uklad.characters import read_text
 from uklad.problems import Problem, Refused
 
 HEADING = re.compile(r"^## +(\S+)\s*$")
@@ -50,7 +51,7 @@ def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Prob
 
 @lru_cache(maxsize=512)
 def _read_file(path: Path, shown: str, _changed: int) -> tuple[Clause, ...]:
-    return _split(path.read_text(encoding="utf-8"), shown)
+    return _split(read_text(path, shown), shown)
 
 
 def parse_clauses(text: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from mkdocs.utils import meta
 
+from uklad.characters import read_text
 from uklad.problems import Problem, Refused
 
 NOT_PAGES = ("clauses", "portal")
@@ -104,7 +105,7 @@ def load_pages(docs: Path, locale: str) -> list[Page]:
 
 @lru_cache(maxsize=512)
 def _read(path: Path, relative: str, shown: str, _changed: int) -> Page:
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, shown)
     body, front = meta.get_data(text)
     first = _first_line(text, body)
     return Page(relative, shown, front, body, first, parse(body, shown, first))

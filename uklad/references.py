@@ -20,7 +20,7 @@ def broken_references(source: Source, texts: dict[str, Collection[str]]) -> list
         *_kinds(source),
         *(p for key, outline in _map(source.value, "outlines").items() for p in _outline(outline, ("outlines", key), source)),
         *(p for key, school in _map(source.value, "schools").items() for p in _school(school, ("schools", key), source)),
-        *_translations(source.value, (), set(_seq(source.value, "locales")), set(_seq(source.value, "partial")), source),
+        *_missing_texts(source),
     ]
 
 
@@ -83,7 +83,7 @@ def _top(source: Source) -> Iterator[Problem]:
             yield source.problem(("schools", key), f'school "{key}" has the name of a locale', "choose another id")
     chapters = (chapter for outline in _map(data, "outlines").values() for chapter in _seq(outline, "chapters"))
     used = {name for chapter in chapters for entry in _seq(chapter, "clauses") for name in clauses_of(entry)}
-    used |= {name for _, name in _changed(data)}
+    used |= {name for whole in (data, source.base.value if source.base else None) for _, name in _changed(whole)}
     for role, rules in roles.items():
         for part in ("duties", "rights"):
             for index, name in enumerate(_seq(rules, part)):
@@ -159,17 +159,28 @@ def _school(school: Any, where: Where, source: Source) -> Iterator[Problem]:
             yield from _unknown("person", _name(step, "person"), people, (*spot, "approval", number, "person"), source)
 
 
-def _translations(value: Any, where: Where, locales: set[Any], partial: set[Any], source: Source) -> Iterator[Problem]:
-    """A mapping one of whose keys is a locale is a text: it must have them all, and no others."""
-    at = ".".join(map(str, where))
+def _missing_texts(source: Source) -> Iterator[Problem]:
+    """Texts that a locale lacks; the schools of a region need the authoritative one alone, and others fall back to it."""
+    locales = [name for name in _seq(source.value, "locales") if isinstance(name, str)]
+    partial = {name for name in _seq(source.value, "partial") if isinstance(name, str)}
+    for key, child in source.value.items():
+        needed = set(locales[:1] if source.base and key == "schools" else locales)
+        yield from _translations(child, (key,), needed, partial | set(locales), source)
+
+
+def _translations(value: Any, where: Where, needed: set[str], known: set[str], source: Source) -> Iterator[Problem]:
+    """A mapping one of whose keys is a locale is a text: it must have all that are needed, and none that is unknown."""
     if isinstance(value, dict):
-        if locales & set(value):
-            for locale in sorted(locales - set(value)):
+        if not known.isdisjoint(value):
+            at = ".".join(map(str, where))
+            for locale in sorted(needed - set(value)):
                 yield source.problem(where, f'{at}: no text in "{locale}"', f'add "{locale}: …"')
-            for key in sorted(set(value) - locales - partial):
-                yield source.problem((*where, key), f'{at}: unknown locale "{key}"', nearest(key, locales))
+            for key in sorted(str(key) for key in set(value) - known):
+                yield source.problem((*where, key), f'{at}: unknown locale "{key}"', nearest(key, known))
         for key, child in value.items():
-            yield from _translations(child, (*where, key), locales, partial, source)
+            if isinstance(child, dict | list):
+                yield from _translations(child, (*where, key), needed, known, source)
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            yield from _translations(child, (*where, index), locales, partial, source)
+            if isinstance(child, dict | list):
+                yield from _translations(child, (*where, index), needed, known, source)

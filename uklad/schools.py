@@ -6,16 +6,17 @@ import json
 import types
 import typing
 from collections.abc import Collection
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from uklad.characters import IN_DATA
 from uklad.library import load_library
 from uklad.model import Schools
 from uklad.problems import Problem, Refused, nearest
 from uklad.references import broken_references
+from uklad.region import on_base
 from uklad.source import Source, Where, read_yaml
 
 SCHEMA = Path(__file__).with_name("schools.schema.json")
@@ -24,9 +25,9 @@ SCHEMA = Path(__file__).with_name("schools.schema.json")
 def load_schools(path: Path, docs: Path | None = None) -> tuple[Schools, Source]:
     """The data file as frozen values, and where each came from. Raises Refused with all problems found.
 
-    With `docs`, every clause that an outline names must have its text in each locale.
+    A region's file is laid over its base. With `docs`, every clause that an outline names must have its text in each locale.
     """
-    source = read_yaml(path, path.name)
+    source = on_base(read_yaml(path, path.name, IN_DATA), path)
     if not isinstance(source.value, dict):
         raise Refused([Problem(path.name, 1, "the file is not a mapping of keys", 'begin with "default_school: …"')])
     problems = broken_references(source, _texts(source, docs))
@@ -46,13 +47,21 @@ def _texts(source: Source, docs: Path | None) -> dict[str, Collection[str]]:
 
 
 def cached_schools(path: Path) -> Schools:
-    """The same, read once in a process as long as the file's bytes stay."""
-    return _load(path, path.read_bytes())
+    """The same, read once in a process as long as the bytes of the file and of its base stay."""
+    kept = _kept.get(path)
+    if kept is None or any(_bytes(file) != content for file, content in kept[1].items()):
+        schools, source = load_schools(path)
+        kept = _kept[path] = (schools, source.read)
+        for old in list(_kept)[:-4]:
+            del _kept[old]
+    return kept[0]
 
 
-@lru_cache(maxsize=4)
-def _load(path: Path, _bytes: bytes) -> Schools:
-    return load_schools(path)[0]
+_kept: dict[Path, tuple[Schools, dict[Path, bytes]]] = {}
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def schema_text() -> str:

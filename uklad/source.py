@@ -2,74 +2,101 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from uklad.characters import IN_TEXTS, decoded, unfit
 from uklad.problems import Problem, Refused
+from uklad.tree import Lines, Tree
 
 Where = tuple[str | int, ...]
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Leaves dates as text, so that a bad one is reported by the model and not by a traceback."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:timestamp"]
-    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+LARGEST = 64 * 2**20
 
 
 @dataclass
 class Source:
-    """The parsed file: `value`, and `lines` from the path of a value to its line (from 1)."""
+    """The parsed file: `value`, and `lines`, a tree of the same shape with the line of each value (from 1)."""
 
     path: str
     value: Any
-    lines: dict[Where, int] = field(default_factory=dict)
+    lines: Lines = 1
+    read: dict[Path, bytes] = field(default_factory=dict, repr=False)  # the files it was read from, as they were
+    base: Source | None = None  # the file with what schools share, where this one has schools alone
 
     def line(self, where: Where) -> int:
         """The line of a value, or of its nearest ancestor that the file holds."""
-        while where and where not in self.lines:
-            where = where[:-1]
-        return self.lines.get(where, 1)
+        return _line(_deepest(self.lines, where)[0])
+
+    def holds(self, where: Where) -> bool:
+        """Whether the file has a value there."""
+        return _deepest(self.lines, where)[1]
+
+    def last_line(self, where: Where) -> int:
+        """The last line at which something of this value begins."""
+        return _last(_deepest(self.lines, where)[0])
 
     def problem(self, where: Where, what: str, remedy: str) -> Problem:
         return Problem(self.path, self.line(where), what, remedy)
 
 
-def read_yaml(path: Path, shown: str) -> Source:
-    """Read one YAML file; `shown` is its name in messages. Raises Refused."""
-    text = _decode(path, shown)
+def _deepest(lines: Lines, where: Where) -> tuple[Lines, bool]:
+    """The tree of lines at a place, or of its nearest ancestor; and whether it is the place itself."""
+    for part in where:
+        below = lines[1] if isinstance(lines, tuple) else None
+        if isinstance(below, dict) and str(part) in below:
+            lines = below[str(part)]
+        elif isinstance(below, list) and isinstance(part, int) and part < len(below):
+            lines = below[part]
+        else:
+            return lines, False
+    return lines, True
+
+
+def _line(lines: Lines) -> int:
+    return lines[0] if isinstance(lines, tuple) else lines
+
+
+def _last(lines: Lines) -> int:
+    if not isinstance(lines, tuple):
+        return lines
+    below = lines[1].values() if isinstance(lines[1], dict) else lines[1]
+    return max([lines[0], *map(_last, below)])
+
+
+def read_yaml(path: Path, shown: str, refused: re.Pattern[str] = IN_TEXTS) -> Source:
+    """Read one YAML file; `shown` is its name in messages, `refused` the characters it may not hold. Raises Refused."""
+    content = _content(path, shown)
+    text = decoded(content, shown)
     if not text.strip():
         raise Refused([Problem(shown, 1, "the file is empty", "write the data, or restore the file from history")])
+    if problems := list(unfit(text, shown, refused)):
+        raise Refused(problems)
+    tree = Tree(shown, refused)
     try:
-        loader = _Loader(text)
-        node = loader.get_single_node()
-        problems: list[Problem] = []
-        source = Source(shown, None)
-        _note_lines(node, (), source, problems)
-        if problems:
-            raise Refused(problems)
-        source.value = loader.construct_document(node)
+        value, lines = tree.read(text)
     except yaml.YAMLError as error:
-        raise Refused([_syntax(error, text, shown)]) from None
-    except (ValueError, RecursionError) as error:
-        raise Refused([Problem(shown, 1, f"not valid YAML: {error}", "correct the value")]) from None
-    return source
+        raise Refused([*tree.problems, _syntax(error, text, shown)]) from None
+    if tree.problems:
+        raise Refused(tree.problems)
+    return Source(shown, value, lines, {path: content})
 
 
-def _decode(path: Path, shown: str) -> str:
+def _content(path: Path, shown: str) -> bytes:
+    """The bytes of a file that is there and not too large."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        with open(path, "rb") as file:
+            content = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise Refused([Problem(shown, 1, "there is no such file", "check the name")]) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise Refused([Problem(shown, line, "not encoded in UTF-8", "save the file as UTF-8")]) from None
+    except OSError as error:
+        raise Refused([Problem(shown, 1, f"cannot be read: {error.strerror}", "name a file that you may read")]) from None
+    if len(content) > LARGEST:
+        raise Refused([Problem(shown, 1, f"larger than {LARGEST // 2**20} MiB", "divide the schools among several files")])
+    return content
 
 
 def _syntax(error: yaml.YAMLError, text: str, shown: str) -> Problem:
@@ -81,24 +108,3 @@ def _syntax(error: yaml.YAMLError, text: str, shown: str) -> Problem:
         return Problem(shown, line, "the line is indented with a tab", "indent with spaces")
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
     return Problem(shown, line, f"not valid YAML: {what}", "correct the line or the one before it")
-
-
-def _note_lines(node: yaml.Node | None, where: Where, source: Source, problems: list[Problem]) -> None:
-    """Record the line of every value below `node`, and every key that stands twice."""
-    if node is None:
-        return
-    source.lines.setdefault(where, node.start_mark.line + 1)
-    if isinstance(node, yaml.SequenceNode):
-        for index, child in enumerate(node.value):
-            _note_lines(child, (*where, index), source, problems)
-    elif isinstance(node, yaml.MappingNode):
-        seen: dict[str, int] = {}
-        for key, child in node.value:
-            line = key.start_mark.line + 1
-            name = str(key.value)
-            if name in seen:
-                what = f'"{name}" stands twice here, first on line {seen[name]}'
-                problems.append(Problem(source.path, line, what, "rename or remove one of them"))
-            seen[name] = line
-            source.lines[(*where, name)] = line
-            _note_lines(child, (*where, name), source, problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from uklad.checks.characters import characters_that_may_not_stand
 from uklad.checks.guides import duties_without_step
 from uklad.checks.names import unknown_names
 from uklad.checks.originals import missing_originals
@@ -18,7 +19,15 @@ from uklad.source import Source
 def check_all(schools: Schools, root: Path, source: Source) -> list[Problem]:
     """Every problem of the texts, given sound data."""
     problems: list[Problem] = []
-    for check in (unknown_names, duties_without_step, disagreements, synonyms_that_lead_nowhere, missing_originals, thawed):
+    for check in (
+        characters_that_may_not_stand,
+        unknown_names,
+        duties_without_step,
+        disagreements,
+        synonyms_that_lead_nowhere,
+        missing_originals,
+        thawed,
+    ):
         try:
             problems += check(schools, root / "docs", source)
         except Refused as refused:

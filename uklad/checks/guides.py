@@ -7,7 +7,7 @@ from pathlib import Path
 
 from uklad.act import places
 from uklad.editions import ancestors, in_order, outline_of
-from uklad.model import Schools
+from uklad.model import Edition, Outline, Schools
 from uklad.pages import Page, load_pages
 from uklad.problems import Problem
 from uklad.source import Source
@@ -27,11 +27,20 @@ def duties_without_step(schools: Schools, docs: Path, source: Source) -> list[Pr
 def _missing(schools: Schools, page: Page) -> Iterator[Problem]:
     covered = {clause for step in page.steps for clause in step.clauses}
     duties = schools.roles[str(page.role)].duties
+    for school_id, edition, outline in _outlines(schools):
+        for name, place in places(outline).items():
+            known = ancestors(schools, name)
+            if set(duties) & set(known) and not covered & set(known):
+                number = place.entry.number or "unnumbered"
+                what = f'no step for the duty "{name}" ({school_id}, {edition.date}, {number})'
+                yield Problem(page.shown, page.first_line, what, f'add {{% call step("{name}", "…") %}}')
+
+
+def _outlines(schools: Schools) -> Iterator[tuple[str, Edition, Outline]]:
+    """Every outline once, with the first school and edition that has it: many schools of a region share few."""
+    seen: set[str] = set()
     for school_id, school in schools.schools.items():
         for edition in in_order(school):
-            for name, place in places(outline_of(schools, school, edition)).items():
-                known = ancestors(schools, name)
-                if set(duties) & set(known) and not covered & set(known):
-                    number = place.entry.number or "unnumbered"
-                    what = f'no step for the duty "{name}" ({school_id}, {edition.date}, {number})'
-                    yield Problem(page.shown, page.first_line, what, f'add {{% call step("{name}", "…") %}}')
+            if edition.outline not in seen:
+                seen |= {edition.outline} if edition.outline else set()
+                yield school_id, edition, outline_of(schools, school, edition)
