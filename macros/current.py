@@ -14,6 +14,7 @@ from uklad.model import Edition, School
 from uklad.pages import Page
 from uklad.schools import cached_schools
 from uklad.site import Site
+from uklad.source import read_yaml
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ class Current:
     def pages(self) -> list[Page]:
         """The pages of the locale that exist at this school, by their order."""
         return sorted(self.site.pages, key=lambda page: (page.order, page.path))
+
+    @cached_property
+    def glossary(self) -> list[dict[str, Any]]:
+        """The entries of the glossary that concern this edition, in the order of the file."""
+        locale = self.site.locale if (self.site.docs / self.site.locale / "glossary.yml").exists() else self.site.first
+        found = read_yaml(self.site.docs / locale / "glossary.yml", f"docs/{locale}/glossary.yml").value
+        return [entry for entry in found if not entry.get("needs") or self.site.has(*entry["needs"])]
 
     @cached_property
     def doing(self) -> list[Shown]:

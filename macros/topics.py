@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from macros.current import Current
-from macros.glossary import entries
 from uklad.pages import Page
 from uklad.search_index import write_index as write_units
 
@@ -48,7 +47,7 @@ def _topics(now: Current) -> Iterator[Topic]:
             yield from _questions(now, page)
     glossary = next((page.path for page in now.pages if "glossary()" in page.body), None)
     if glossary:
-        yield from ((now.render(entry["term"]), f"{glossary}#{entry['id']}") for entry in entries(now))
+        yield from ((now.render(entry["term"]), f"{glossary}#{entry['id']}") for entry in now.glossary)
 
 
 def _questions(now: Current, page: Page) -> list[Topic]:

@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from uklad.light import lighten
 from uklad.pages import body_line
 from uklad.site import Site
-from uklad.warm import keep_compiled
+from uklad.warm import keep_warm
 
 NOT_PUBLISHED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # absolute paths, and a clock
 Say = Callable[[str], None]
@@ -30,7 +30,7 @@ def run_mkdocs(root: Path, target: Path, settings: dict[str, Any], site: Site) -
     logger = logging.getLogger("mkdocs")
     logger.handlers, logger.propagate = [listener], False
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    keep_compiled()
+    keep_warm()
     config = None
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy(settings))

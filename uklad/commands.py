@@ -29,6 +29,8 @@ from uklad.site import Site, all_sites
 from uklad.source import Source
 from uklad.whole import Chosen, build_whole
 
+SHOWN = 5  # names in a message about many
+
 
 def check(asked: Namespace) -> int:
     """Print every problem; nothing is written. Warnings do not fail."""
@@ -51,8 +53,10 @@ def build(asked: Namespace) -> int:
     chosen = Chosen(tuple(asked.school), tuple(asked.locale), not asked.no_documents)
     done = build_whole(schools, asked.root, out, chosen, asked.jobs, functools.partial(print, flush=True), asked.schools)
     failures = [one for one in done if one.failures]
-    for one in failures:
-        print(f"{one.name} was not built:", *one.failures, sep="\n  ", file=sys.stderr)
+    for said in dict.fromkeys(tuple(one.failures) for one in failures):
+        same = [one.name for one in failures if tuple(one.failures) == said]
+        more = f" and {len(same) - SHOWN} more" if len(same) > SHOWN else ""
+        print(f"not built: {', '.join(same[:SHOWN])}{more}", *said, sep="\n  ", file=sys.stderr)
     missed = [said for one in done for said in one.missed]
     print(*missed, sep="\n", end="\n" if missed else "", file=sys.stderr)
     good = len(done) - len(failures)

@@ -14,6 +14,7 @@ from uklad.keys import Keys
 from uklad.model import Schools
 from uklad.progress import Progress
 from uklad.store import FOLDER
+from uklad.warm import forget
 from uklad.work import Done, Order, Part, Ref, Work
 
 ASIDE = ".uklad-aside"
@@ -31,6 +32,7 @@ class Chosen:
 
 def build_whole(schools: Schools, root: Path, out: Path, chosen: Chosen, workers: int, say: Say, file: str = "schools.yml") -> list[Done]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went."""
+    forget()
     aside = (out / ASIDE).resolve()
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
