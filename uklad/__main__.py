@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from pathlib import Path
 
-from uklad import commands
 from uklad.problems import Refused
 
 
@@ -15,7 +15,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0 when all is well and 1 otherwise."""
     asked = _parser().parse_args(arguments)
     try:
-        return int(asked.run(asked))
+        module, _, function = asked.run.partition(":")
+        return int(getattr(importlib.import_module(module), function)(asked))
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
@@ -29,27 +30,31 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: here)")
     subs = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = _command(subs, "check", commands.check, "find every mistake in the data, the clauses and the pages")
+    check = _command(subs, "check", "uklad.commands:check", "find every mistake in the data, the clauses and the pages")
     _file(check)
 
-    build = _command(subs, "build", commands.build, "build the sites and the portal")
+    build = _command(subs, "build", "uklad.building:build", "build the sites and the portal")
     _file(build)
     build.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
     build.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
     build.add_argument("--out", type=Path, default=Path("site"), help="the output folder (default: site)")
     build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
+    build.add_argument("--fresh", action="store_true", help="ignore what earlier builds left")
+    build.add_argument(
+        "--verify-stamps", type=int, default=0, metavar="N", help="build N schools, chosen by lot, each for itself, and compare every byte"
+    )
     build.add_argument("--no-documents", action="store_true", help="leave out the PDF and DOCX files")
 
-    serve = _command(subs, "serve", commands.serve, "show the built sites on this machine only")
+    serve = _command(subs, "serve", "uklad.commands:serve", "show the built sites on this machine only")
     serve.add_argument("--out", type=Path, default=Path("site"), help="the folder to show (default: site)")
     serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
 
-    config = _command(subs, "config", commands.config, "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
+    config = _command(subs, "config", "uklad.commands:config", "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
     config.add_argument("school", metavar="SCHOOL")
     config.add_argument("locale", metavar="LOCALE")
     _file(config)
 
-    _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
+    _command(subs, "schema", "uklad.commands:schema", "write the JSON Schema of schools.yml for editors")
     _texts(subs)
     _publishing(subs)
     _export(subs)
@@ -58,12 +63,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    approve = _command(subs, "approve", commands.approve, "freeze the texts of an approved edition")
+    approve = _command(subs, "approve", "uklad.commands:approve", "freeze the texts of an approved edition")
     approve.add_argument("school", metavar="SCHOOL")
     approve.add_argument("edition", metavar="DATE")
     _file(approve)
 
-    translated = _command(subs, "translated", commands.translated, "record that translations are up to date")
+    translated = _command(subs, "translated", "uklad.commands:translated", "record that translations are up to date")
     translated.add_argument("names", nargs="*", metavar="ID", help="clauses (by id) and pages (by path)")
     translated.add_argument("--all", action="store_true", help="every clause and page")
     translated.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
@@ -71,7 +76,7 @@ def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
 
 
 def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    publish = _command(subs, "publish", commands.publish, "build, verify, and put the sites where readers see them, all at once")
+    publish = _command(subs, "publish", "uklad.commands:publish", "build, verify, and put the sites where readers see them, all at once")
     where = publish.add_mutually_exclusive_group(required=True)
     where.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder that a web server serves")
     where.add_argument("--branch", metavar="NAME", help="a git branch instead, by mike, for GitHub, GitLab and the like")
@@ -81,16 +86,16 @@ def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-
     publish.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
     _file(publish)
     for run, text in (
-        (commands.rollback, "go back to what was published before"),
-        (commands.verify, "compare what is published with its manifest"),
+        ("uklad.commands:rollback", "go back to what was published before"),
+        ("uklad.commands:verify", "compare what is published with its manifest"),
     ):
-        _command(subs, run.__name__, run, text).add_argument(
+        _command(subs, run.partition(":")[2], run, text).add_argument(
             "folder", type=Path, metavar="FOLDER", help="the folder that uklad publish was given"
         )
 
 
 def _export(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    export = _command(subs, "export", commands.export, "write the documents of schools as PDF and DOCX")
+    export = _command(subs, "export", "uklad.commands:export", "write the documents of schools as PDF and DOCX")
     _file(export)
     export.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
     export.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
@@ -104,7 +109,7 @@ def _export(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
 
 
 def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    pack = _command(subs, "pack", commands.pack, "one ZIP of a built school, for its server or a USB stick")
+    pack = _command(subs, "pack", "uklad.commands:pack", "one ZIP of a built school, for its server or a USB stick")
     pack.add_argument("school", metavar="SCHOOL")
     _file(pack)
     pack.add_argument("--out", type=Path, default=Path("site"), help="the folder of built sites (default: site)")
