@@ -34,9 +34,9 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
 
 def on_post_build(env: Any) -> None:
-    """Write what the search looks through, once the pages are built."""
+    """Write what the search looks through, once plain MkDocs has built the pages; `uklad build` does it itself."""
     now = env.conf["extra"]["current"]
-    if not now.portal:
+    if not now.portal and not env.conf["extra"]["uklad"].get("site"):
         write_units(Path(now.env.conf["site_dir"]), now.site)
 
 

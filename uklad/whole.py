@@ -93,7 +93,8 @@ class _Run:
 
     def _part(self, ref: Ref, documents: str) -> Part:
         part = Part(ref, "", documents)
-        return replace(part, pages=self.keys.pages(ref, self.work.documents(part)["listed"]))
+        listed = self.work.documents(part)["listed"]
+        return replace(part, pages=self.keys.pages(ref, listed), state=self.keys.state(ref, listed))
 
     def _pages(self, parts: list[Part]) -> dict[str, list[str]]:
         """Build the pages of each shape that are not there yet. Returns what went wrong, by key."""
@@ -136,7 +137,7 @@ class _Run:
     def _order(self, parts: tuple[Part, ...]) -> Order:
         ways = self.keys.ways(parts[0].site)
         order = Order(parts, ways, self.keys.order(parts, ways))
-        self.needed |= {ways, *(key for part in parts for key in (part.pages, part.documents))}
+        self.needed |= {ways, *(key for part in parts for key in (part.pages, part.documents, part.state))}
         return replace(order, last=self.last.get(order.folder, ("", "")))
 
     def _portal(self, locales: list[str]) -> list[Done]:

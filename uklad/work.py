@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,14 @@ from uklad.editions import current
 from uklad.feeds import leading
 from uklad.fill import Filler
 from uklad.inputs import digest_of_names, digest_of_tree, name_of, names_in
+from uklad.light import lighten_pages, write_sheet
 from uklad.model import Schools
 from uklad.overlay import portal_overlay
 from uklad.problems import Refused
 from uklad.site import Site
-from uklad.skeleton import Skeleton, build_skeleton, ways
+from uklad.skeleton import Made, Skeleton, Workshop, ways
 from uklad.store import Store
+from uklad.styles import Used
 
 Ref = tuple[str, int, str]  # school, number of the edition in the data, locale
 EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": []}
@@ -34,6 +36,7 @@ class Part:
     site: Ref
     pages: str
     documents: str = ""
+    state: str = ""  # of what is known of the pages, which outlives a change of texts
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,10 @@ class Work:
     def store(self) -> Store:
         return Store(self.folder)
 
+    @cached_property
+    def workshop(self) -> Workshop:
+        return Workshop(self.root, self.aside, self.store)
+
     def site(self, school: str, edition: int, locale: str) -> Site:
         return Site(self.schools, self.root / "docs", school, self.schools.schools[school].editions[edition], locale)
 
@@ -101,9 +108,10 @@ class Work:
     def make_pages(self, key: str, part: Part) -> Done:
         """Build the pages of a shape and keep them."""
         started, site = time.monotonic(), self.site(*part.site)
-        skeleton, failures = build_skeleton(site, self.root, self.aside, self.store, self.documents(part)["listed"])
-        if skeleton:
-            self.store.save(key, skeleton)
+        made, failures = self.workshop.build(site, self.documents(part)["listed"], self.store.load(part.state))
+        if made:
+            self.store.save(key, made.skeleton)
+            self.store.save(part.state, made)
         return Done(_named(site), failures, time.monotonic() - started)
 
     def make_ways(self, key: str, ref: Ref) -> None:
@@ -115,8 +123,10 @@ class Work:
         started, target = time.monotonic(), self.aside / "portal" / locale
         school = self.schools.default_school
         site = Site(self.schools, self.root / "docs", school, current(self.schools.schools[school]), locale)
-        failures = run_mkdocs(self.root, target, portal_overlay(self.schools, self.root, locale), site)
+        failures = run_mkdocs(self.root, target, portal_overlay(self.schools, self.root, locale), site).failures
         if not failures:
+            used, sheets = lighten_pages(target, locale)
+            write_sheet(target, sheets, Used(frozenset().union(*(one.names for one in used.values()))))
             paths = sorted(path for path in target.rglob("*") if path.is_file())
             self.store.save(key, {path.relative_to(target).as_posix(): self.store.keep(path.read_bytes()) for path in paths})
         shutil.rmtree(target, ignore_errors=True)
@@ -166,9 +176,9 @@ class Work:
         failures: list[str] = []
 
         def pages(part: Part) -> Skeleton:
-            skeleton, said = build_skeleton(self.site(*part.site), self.root, aside, self.store, self.documents(part)["listed"])
+            made, said = replace(self.workshop, aside=aside).build(self.site(*part.site), self.documents(part)["listed"])
             failures.extend(said)
-            return skeleton or Skeleton({}, {}, {})
+            return made.skeleton if made else Skeleton({}, {}, {})
 
         contents = self._contents(order, pages, ways(self.site(*order.parts[0].site)))
         alone = {path: name_of(content) if isinstance(content, bytes) else content for path, content in contents}
@@ -214,8 +224,8 @@ class Work:
     def files_of(self, key: str) -> set[str]:
         """The names of the files in the store that a kept result needs."""
         kept = self.store.load(key)
-        if isinstance(kept, Skeleton):
-            return set(kept.plain.values())
+        if isinstance(kept, Skeleton | Made):
+            return set((kept if isinstance(kept, Skeleton) else kept.skeleton).plain.values())
         return set((kept.get("files", kept) if kept else {}).values())
 
     def is_kept(self, key: str) -> bool:
