@@ -34,10 +34,8 @@ class Current:
         chosen = env.conf["extra"]["uklad"]
         self.root = root = Path(env.conf["config_file_path"]).parent
         self.file = chosen.get("schools", "schools.yml")
-        schools = cached_schools(root / self.file)
-        school_id = chosen.get("school") or schools.default_school
         self.portal = bool(chosen.get("portal"))
-        self.site = Site(schools, root / "docs", school_id, _edition(schools.schools[school_id], chosen), chosen["locale"])
+        self.site = chosen.get("site") or _named(root, self.file, chosen)
         self.numbers: dict[str, int] = {}  # page -> number of its latest step
         self.rehearsed: Page | None = None  # the page whose macros are carried out only to find its steps
         self.recorded: list[Shown] = []
@@ -91,6 +89,13 @@ class Current:
             return text
         first = self.site.first
         return f'<span lang="{first}">{text}</span>' if "\n" not in text else f'<div lang="{first}" markdown="1">\n\n{text}\n\n</div>'
+
+
+def _named(root: Path, file: str, chosen: dict[str, Any]) -> Site:
+    """The site that mkdocs.yml names: the default school, where it names none."""
+    schools = cached_schools(root / file)
+    school_id = chosen.get("school") or schools.default_school
+    return Site(schools, root / "docs", school_id, _edition(schools.schools[school_id], chosen), chosen["locale"])
 
 
 def _edition(school: School, chosen: dict[str, Any]) -> Edition:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -43,9 +41,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
 def _listed(now: Current) -> dict[str, Any]:
     """What was made for this site before its pages; empty where nothing was."""
-    folder = now.env.conf["extra"]["uklad"].get("documents")
-    path = Path(folder) / "list.json" if folder else None
-    return json.loads(path.read_text(encoding="utf-8")) if path and path.is_file() else {}
+    return now.env.conf["extra"]["uklad"].get("documents") or {}
 
 
 def _document(now: Current, one: dict[str, Any]) -> str:
@@ -69,8 +65,6 @@ def _link(now: Current, title: str, file: dict[str, Any]) -> str:
     """A link to a file, saying what it is, its format and its size."""
     words = now.site.words
     format_ = words.get("documents.formats").get(file["format"], file["format"].upper())
-    said = words(
-        "documents.link", title=literal(title), format=literal(format_), size=words("documents.size", kb=max(1, round(file["size"] / 1024)))
-    )
+    said = words("documents.link", title=literal(title), format=literal(format_), size=words("documents.size", kb=file["kb"]))
     address = html.escape(now.link(FOLDER + quote(file["file"])))
     return f'<a href="{address}">{said}</a>'

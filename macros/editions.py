@@ -117,7 +117,6 @@ def legal_cite(now: Current, cited: str) -> str:
     title = site.edition.title[site.locale]
     forms = site.term("act")
     act = forms.get("gen") or forms["one"]
-    first, _, rest = title.partition(" ")
-    date = words("short_date", day=site.edition.date.day, month=site.edition.date.month, year=site.edition.date.year)
-    known = first.lower() in (forms.get("nom"), forms.get("one"))
-    return literal(words("legal_cite", cite=cited, act=act[:1].upper() + act[1:], title=rest if known else f"«{title}»", date=date))
+    named = site.later("act-title", title, forms.get("nom") or "", forms.get("one") or "")
+    date = words.short_date(site.edition.date)
+    return literal(words("legal_cite", cite=cited, act=act[:1].upper() + act[1:], title=named, date=date))

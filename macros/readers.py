@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from macros.clauses import citations
 from macros.current import Current, Shown
 from uklad.escape import literal
@@ -90,6 +88,6 @@ def _where(now: Current, role: str) -> str:
     guide = now.link(f"guides/{role}.md")
     if not site.school.address:
         return f"[{words('memo.where')}]({guide}). " + words("memo.folder", folder=f"`{site.folder}`") + "."
-    url = f"{site.school.address.rstrip('/')}/{site.folder.partition('/')[2]}/guides/{role}.html"
-    drawn = segno.make(url, error="m").svg_inline(scale=3, title=literal(words("memo.qr")))
+    url = f"{site.later('bare', site.school.address)}/{site.locale}/{site.edition.date}/guides/{role}.html"
+    drawn = site.later("qr", url, literal(words("memo.qr")))
     return f'<div class="qr">{drawn}</div>\n\n[{words("memo.where")}]({guide}): {literal(url)}'

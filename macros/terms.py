@@ -54,7 +54,7 @@ def _school(now: Current) -> SimpleNamespace:
     school, locale = now.site.school, now.site.locale
     texts = {name: getattr(school, name) for name in ("name", "full_name", "place", "founder")}
     return SimpleNamespace(
-        id=now.site.school_id,
+        id=now.site.shown_id,
         **{name: literal(text[locale]) if text else "" for name, text in texts.items()},
         website=literal(school.website or ""),
         email=literal(school.email or ""),

@@ -27,7 +27,7 @@ from uklad.publish import Content, preview_folder, publish_folder, return_to_for
 from uklad.schools import SCHEMA, load_schools, schema_text
 from uklad.site import Site, all_sites
 from uklad.source import Source
-from uklad.whole import build_whole
+from uklad.whole import Chosen, build_whole
 
 
 def check(asked: Namespace) -> int:
@@ -48,20 +48,11 @@ def build(asked: Namespace) -> int:
     _known("school", asked.school, list(schools.schools), asked.schools)
     _known("locale", asked.locale, schools.locales, asked.schools)
     out = asked.root / asked.out
-    done = build_whole(
-        schools,
-        asked.root,
-        out,
-        asked.school,
-        asked.locale,
-        asked.jobs,
-        functools.partial(print, flush=True),
-        asked.schools,
-        not asked.no_documents,
-    )
+    chosen = Chosen(tuple(asked.school), tuple(asked.locale), not asked.no_documents)
+    done = build_whole(schools, asked.root, out, chosen, asked.jobs, functools.partial(print, flush=True), asked.schools)
     failures = [one for one in done if one.failures]
     for one in failures:
-        print(f"{one.job.name} was not built:", *one.failures, sep="\n  ", file=sys.stderr)
+        print(f"{one.name} was not built:", *one.failures, sep="\n  ", file=sys.stderr)
     missed = [said for one in done for said in one.missed]
     print(*missed, sep="\n", end="\n" if missed else "", file=sys.stderr)
     good = len(done) - len(failures)

@@ -1,13 +1,17 @@
-"""What programs read beside the pages of a school: the list of editions, and a feed of them."""
+"""What stands beside the editions of a school: their list, a feed of them, and the way to the one in force."""
 
 from __future__ import annotations
 
+import html
 import json
+import posixpath
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from uklad.editions import current, in_order
 from uklad.site import Site
 
+REDIRECT = Path(__file__).with_name("redirect.html")
 ENTRY = """  <entry>
     <id>{id}</id>
     <title>{title}</title>
@@ -51,3 +55,15 @@ def feed(site: Site) -> str:
     )
     title = f"{name}: {escape(site.words('feed'))}"
     return FEED.format(lang=quoteattr(site.locale), id=root, title=title, updated=editions[0].date, author=name, entries=entries)
+
+
+def redirect(site: Site, path: str) -> str:
+    """The page at `path` of `current/`, leading to the same page of this edition."""
+    target = posixpath.relpath(f"{site.edition.date}/{path}", posixpath.dirname(f"current/{path}"))
+    return leading(site, target)
+
+
+def leading(site: Site, target: str) -> str:
+    """A page that leads elsewhere."""
+    title, text = html.escape(site.school.name[site.locale]), site.words("redirect")
+    return REDIRECT.read_text(encoding="utf-8").format(lang=site.locale, title=title, url=target, text=text)

@@ -19,12 +19,12 @@ def mark_foreign(page: str, locale: str) -> str:
     at = 0
     for part in PARTS.finditer(page):
         out += [_marked(page[at : part.start()], stack[-1][1]), part[0]]
-        _follow(part[0], stack)
+        follow(part[0], stack)
         at = part.end()
     return "".join([*out, _marked(page[at:], stack[-1][1])])
 
 
-def _follow(part: str, stack: list[tuple[str, bool]]) -> None:
+def follow(part: str, stack: list[tuple[str, bool]]) -> None:
     """Open or close the element of a tag; what holds no elements of its own is passed over."""
     tag = TAG.fullmatch(part)
     if not tag or tag[2].lower() in OPEN_ONLY or tag[3].endswith("/"):
@@ -38,7 +38,12 @@ def _follow(part: str, stack: list[tuple[str, bool]]) -> None:
 
 
 def _marked(text: str, russian: bool) -> str:
-    return text if russian else CYRILLIC.sub(_span, text)
+    return text if russian else mark_words(text)
+
+
+def mark_words(text: str) -> str:
+    """Escaped text with its Russian words in elements of their own."""
+    return CYRILLIC.sub(_span, text)
 
 
 def _span(match: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ def overlay(site: Site, root: Path) -> dict[str, Any]:
         "markdown_extensions": extensions(site.words, root),
         "extra": {
             **_settings(root)["extra"],
-            "uklad": {"school": site.school_id, "edition": str(site.edition.date), "locale": site.locale},
+            "uklad": {"school": site.shown_id, "edition": str(site.edition.date), "locale": site.locale},
             "alternate": _alternates(site),
         },
     }

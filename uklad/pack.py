@@ -11,7 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, StrictUndefined
 
 from uklad.documents.kit import documents
-from uklad.documents.press import FORMATS
+from uklad.documents.press import FORMATS, kilobytes
 from uklad.documents.voice import Voice
 from uklad.editions import current
 from uklad.model import Schools
@@ -86,6 +86,6 @@ def _listed(site: Site, root: Path, out: Path) -> Iterator[dict[str, str]]:
     for name, title in wanted:
         path = folder / name
         if path.is_file():
-            size = words("documents.size", kb=max(1, round(path.stat().st_size / 1024)))
+            size = words("documents.size", kb=kilobytes(path.stat().st_size))
             said = words("documents.link", title=title, format=path.suffix[1:].upper(), size=size)
             yield {"path": f"{site.folder.partition('/')[2]}/documents/{quote(name)}", "said": html.escape(said)}

@@ -8,17 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-
 from uklad.build import Say
 from uklad.manifest import Manifest, departures, load_manifest
 from uklad.model import Schools
 from uklad.plan import Plan, make_plan
 from uklad.problems import Problem, Refused
 from uklad.releases import Releases
-from uklad.schools import load_schools
 from uklad.soundness import unsound
-from uklad.whole import build_whole
+from uklad.whole import Chosen, build_whole
 
 CURES = {
     PermissionError: "run it as a user who may write there",
@@ -48,29 +45,21 @@ class Content:
 
     def build(self, aside: Path, published: Path | None, say: Say) -> None:
         """Build what was asked for; a portal in front of some schools leads to those alone."""
-        file, schools = self.file, self.schools
+        schools = self.schools
         former = load_manifest(published) if published else None
         if self.only:
             there = {folder.partition("/")[0] for folder in former.editions} if former else set()
-            file = str(_data_of({*self.only, *there}, self.root / self.file, aside))
-            schools, _ = load_schools(Path(file))
-        done = build_whole(schools, self.root, aside, self.only, [], self.workers, say, file)
+            schools = _with_only(schools, {*self.only, *there})
+        done = build_whole(schools, self.root, aside, Chosen(tuple(self.only)), self.workers, say, self.file)
         if failed := [one for one in done if one.failures]:
-            raise Refused(Problem(one.job.name, 1, "was not built: " + "; ".join(one.failures), "run uklad check") for one in failed)
+            raise Refused(Problem(one.name, 1, "was not built: " + "; ".join(one.failures), "run uklad check") for one in failed)
 
 
-def _data_of(names: set[str], path: Path, aside: Path) -> Path:
-    """A data file with these schools alone."""
-    source = load_schools(path)[1]
-    found = source.value
-    chosen = {name: school for name, school in found["schools"].items() if name in names}
-    first = found["default_school"] if found["default_school"] in chosen else next(iter(chosen))
-    aside.mkdir(parents=True, exist_ok=True)
-    file = aside / ".schools.yml"
-    shared = {"base": str(list(source.read)[1].resolve())} if source.base else found
-    text = yaml.safe_dump({**shared, "schools": chosen, "default_school": first}, allow_unicode=True, sort_keys=False)
-    file.write_text(text, encoding="utf-8")
-    return file
+def _with_only(schools: Schools, names: set[str]) -> Schools:
+    """The data with these schools alone."""
+    chosen = {name: school for name, school in schools.schools.items() if name in names}
+    first = schools.default_school if schools.default_school in chosen else next(iter(chosen))
+    return schools.model_copy(update={"schools": chosen, "default_school": first})
 
 
 def publish_folder(content: Content, folder: Path, say: Say) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from uklad.act import Place, places
 from uklad.editions import ancestors, earlier, in_order, outline_of
 from uklad.library import Clause, load_library
+from uklad.marks import LATER, MARK, Marks, marked
 from uklad.model import Edition, Kind, Outline, Person, Platform, School, Schools
 from uklad.pages import Page, load_pages
 from uklad.words import Words, load_words
@@ -26,6 +27,7 @@ class Site:
     school_id: str
     edition: Edition
     locale: str
+    marks: Marks | None = field(default=None, compare=False)
 
     @cached_property
     def school(self) -> School:
@@ -89,9 +91,28 @@ class Site:
         return not page.needs or self.has(*page.needs)
 
     @property
+    def shown_id(self) -> str:
+        """The school's id as pages show it."""
+        return self.marks("id") if self.marks else self.school_id
+
+    @property
     def folder(self) -> str:
         """Where the site stands below the output folder."""
-        return f"{self.school_id}/{self.locale}/{self.edition.date}"
+        return f"{self.shown_id}/{self.locale}/{self.edition.date}"
+
+    def held(self) -> Site:
+        """The same site with marks for the school's own words."""
+        marks = Marks()
+        school = marked(self.school, marks, [*self.schools.locales, *self.schools.partial])
+        schools = self.schools.model_copy(update={"schools": {self.school_id: school}})
+        edition = school.editions[self.school.editions.index(self.edition)]
+        return replace(self, schools=schools, edition=edition, marks=marks)
+
+    def later(self, name: str, text: str, *more: str) -> str:
+        """What a rule of `uklad.marks.LATER` makes of a text; a mark, where the text has marks."""
+        if self.marks and MARK.search(text):
+            return self.marks("later", name, text, *more)
+        return LATER[name](text, *more)
 
     @cached_property
     def standing(self) -> dict[str, str]:

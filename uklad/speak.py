@@ -24,7 +24,7 @@ class Speaker:
     """Stands in for the macros plugin: the macros module fills in `variables` and `env`, as it does for pages."""
 
     def __init__(self, site: Site, root: Path, file: str = "schools.yml") -> None:
-        chosen = {"school": site.school_id, "edition": str(site.edition.date), "locale": site.locale, "schools": file}
+        chosen = {"site": site, "locale": site.locale, "schools": file}
         self.conf: dict[str, Any] = {"extra": {"uklad": chosen}, "config_file_path": str(root / "mkdocs.yml")}
         self.variables: dict[str, Any] = {}
         self.env = Environment(undefined=StrictUndefined)

@@ -2,119 +2,127 @@
 
 from __future__ import annotations
 
-import posixpath
+import itertools
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from uklad.build import Done, Job, Say, build_all, put_in_place
-from uklad.editions import current
-from uklad.escape import literal
-from uklad.feeds import feed, versions
+from uklad.build import Say
+from uklad.crew import Crew
+from uklad.inputs import digest
+from uklad.keys import Keys
 from uklad.model import Schools
-from uklad.overlay import overlay, portal_overlay
-from uklad.site import Site, all_sites
+from uklad.progress import Progress
+from uklad.store import FOLDER
+from uklad.work import Done, Order, Part, Ref, Work
 
 ASIDE = ".uklad-aside"
-REDIRECT = Path(__file__).with_name("redirect.html")
+BATCH = 20  # most schools in a piece of work
 
 
-def build_whole(
-    schools: Schools,
-    root: Path,
-    out: Path,
-    only: list[str],
-    locales: list[str],
-    workers: int,
-    say: Say,
-    file: str = "schools.yml",
-    documents: bool = True,
-) -> list[Done]:
+@dataclass(frozen=True)
+class Chosen:
+    """What to build: these schools and locales (all, where none is named), with documents or without."""
+
+    schools: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    documents: bool = True
+
+
+def build_whole(schools: Schools, root: Path, out: Path, chosen: Chosen, workers: int, say: Say, file: str = "schools.yml") -> list[Done]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went."""
-    sites = all_sites(schools, root / "docs", only, locales)
-    aside = out / ASIDE
-    papers = (aside / "documents").resolve() if documents else None
+    aside = (out / ASIDE).resolve()
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    jobs = [_job(site, root, file, aside, papers) for site in sites] + portal_jobs(schools, root, locales, file)
+    work = Work(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
     try:
-        done = build_all(jobs, root, aside, workers, say)
-        failed = {one.job.folder for one in done if one.failures}
-        _place_sites(sites, failed, aside, out)
-        if not any(job.folder in failed for job in jobs[len(sites) :]):
-            _place_portal(jobs[len(sites) :], aside, out)
+        with Crew(work, workers, [*schools.locales, *schools.partial]) as crew:
+            return _Run(work, crew, Progress(say)).build(chosen)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return done
 
 
-def _job(site: Site, root: Path, file: str, aside: Path, papers: Path | None = None) -> Job:
-    settings = overlay(site, root)
-    if site.locale in site.schools.partial:
-        settings["docs_dir"] = str(_filled(site, aside))
-    settings["extra"]["uklad"]["schools"] = file
-    if papers:
-        settings["extra"]["uklad"]["documents"] = str(papers / site.folder)
-    return Job(f"{site.school_id} {site.locale} {site.edition.date}", site.folder, settings)
+class _Run:
+    """Documents first, then the pages of each shape, then each school from its shape, then the portal."""
+
+    def __init__(self, work: Work, crew: Crew, progress: Progress) -> None:
+        self.work, self.crew, self.progress, self.store = work, crew, progress, work.store
+        self.keys = Keys(work.schools, work.root)
+        self.user = digest("out", str(work.out))
+        self.last: dict[str, tuple[str, str]] = self.store.load(self.user) or {}  # folder -> key and digest of what stands there
+        self.needed = {self.user}
+
+    def build(self, chosen: Chosen) -> list[Done]:
+        """Do all that has not been done by an earlier run. Returns how each site and the portal went."""
+        locales = [*(chosen.locales or (*self.work.schools.locales, *self.work.schools.partial))]
+        refs = [
+            (name, index, locale)
+            for name, school in self.work.schools.schools.items()
+            if name in chosen.schools or not chosen.schools
+            for locale in locales
+            for index in range(len(school.editions))
+        ]
+        papers = {ref: self.keys.documents(ref) for ref in refs} if chosen.documents else {}
+        self._documents(papers)
+        parts = [self._part(ref, papers.get(ref, "")) for ref in refs]
+        done = [*self._schools(parts, self._pages(parts)), *self._portal([one for one in locales if one in self.work.schools.locales])]
+        self.store.save(self.user, self.last)
+        self.store.sweep(self.user, self.needed.union(*map(self.work.files_of, self.needed - {self.user})))
+        return done
+
+    def _documents(self, papers: dict[Ref, str]) -> None:
+        """Make the documents that are not there yet, or lacked some."""
+        wanted = [(ref, key) for ref, key in papers.items() if not self.work.is_kept(key) or self.store.load(key)["missed"]]
+        self.progress.expect("documents", len(wanted))
+        self.crew.run([(ref[2], ("make_documents", key, ref)) for ref, key in wanted], self.progress.ended)
+
+    def _part(self, ref: Ref, documents: str) -> Part:
+        part = Part(ref, "", documents)
+        return replace(part, pages=self.keys.pages(ref, self.work.documents(part)["listed"]))
+
+    def _pages(self, parts: list[Part]) -> dict[str, list[str]]:
+        """Build the pages of each shape that are not there yet. Returns what went wrong, by key."""
+        firsts = {part.pages: part for part in reversed(parts)}
+        wanted = [part for key, part in reversed(firsts.items()) if not self.work.is_kept(key)]
+        self.progress.expect("shapes", len(wanted))
+        made = self.crew.run([(part.site[2], ("make_pages", part.pages, part)) for part in wanted], self.progress.ended)
+        return {part.pages: one.failures for part, one in zip(wanted, made, strict=True) if one.failures}
+
+    def _schools(self, parts: list[Part], failed: dict[str, list[str]]) -> list[Done]:
+        """Write each school's locale whole: its editions, and the way to the one in force."""
+        orders = [self._order(tuple(group)) for _, group in itertools.groupby(parts, lambda part: (part.site[0], part.site[2]))]
+        good = [order for order in orders if not any(part.pages in failed for part in order.parts)]
+        ways = {order.ways: order.parts[0].site for order in good if not self.store.load(order.ways)}
+        self.crew.run([(ref[2], ("make_ways", key, ref)) for key, ref in ways.items()], lambda _: None)
+        good.sort(key=lambda order: [part.pages for part in order.parts])
+        size = max(1, min(BATCH, len(good) // (self.crew.workers * 4)))
+        batches = [good[at : at + size] for at in range(0, len(good), size)]
+        self.progress.expect("schools", len(good))
+        written = [one for batch in self.crew.run([("", ("write", batch)) for batch in batches], self.progress.written) for one in batch]
+        keys = {order.folder: order.key for order in good}
+        self.last |= {one.name: (keys[one.name], one.tree) for one in written if not one.failures}
+        said = {one.name: one for one in written}
+        return [said.get(order.folder) or Done(order.folder, _why(order, failed)) for order in orders]
+
+    def _order(self, parts: tuple[Part, ...]) -> Order:
+        ways = self.keys.ways(parts[0].site)
+        order = Order(parts, ways, self.keys.order(parts, ways))
+        self.needed |= {ways, *(key for part in parts for key in (part.pages, part.documents))}
+        return replace(order, last=self.last.get(order.folder, ("", "")))
+
+    def _portal(self, locales: list[str]) -> list[Done]:
+        """The first locale's pages go to the root of the output, the others' to a folder named after the locale."""
+        keys = {locale: self.keys.portal(locale) for locale in locales}
+        wanted = [(locale, key) for locale, key in keys.items() if not self.work.is_kept(key)]
+        self.progress.expect("portal", len(wanted))
+        made = self.crew.run([(locale, ("make_portal", key, locale)) for locale, key in wanted], self.progress.ended)
+        self.needed |= set(keys.values())
+        failed = {one.name: one for one in made if one.failures}
+        if not failed:
+            for locale, key in keys.items():
+                self.work.put_portal(key, locale)
+        return [failed.get(f"portal {locale}") or Done(f"portal {locale}") for locale in locales]
 
 
-def _filled(site: Site, aside: Path) -> Path:
-    """A copy of a partial locale's pages, with those it lacks from the authoritative locale."""
-    folder = aside / ".docs" / site.locale
-    for page in site.written:
-        source = site.docs / (site.first if page.path in site.borrowed else site.locale) / page.path
-        (folder / page.path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, folder / page.path)
-    return folder
-
-
-def portal_jobs(schools: Schools, root: Path, locales: list[str], file: str) -> list[Job]:
-    """The portal in each locale: the first at the root of the output, the others in a folder of theirs."""
-    jobs = []
-    for locale in locales or schools.locales:
-        settings = portal_overlay(schools, root, locale)
-        settings["extra"]["uklad"]["schools"] = file
-        jobs.append(Job(f"portal {locale}", f"portal/{locale}", settings))
-    return jobs
-
-
-def _place_sites(sites: list[Site], failed: set[str], aside: Path, out: Path) -> None:
-    """Put each school's locale in place whole: its editions, and the way to the one in force."""
-    for school_id, locale in dict.fromkeys((site.school_id, site.locale) for site in sites):
-        folders = [site.folder for site in sites if (site.school_id, site.locale) == (school_id, locale)]
-        if not failed & set(folders):
-            site = next(site for site in sites if (site.school_id, site.locale) == (school_id, locale))
-            _write_current(site, aside / school_id / locale)
-            put_in_place(aside / school_id / locale, out / school_id / locale)
-            first = replace(site, locale=site.schools.locales[0])
-            _redirect(first, out / school_id / "index.html", f"{first.locale}/current/index.html")
-
-
-def _write_current(site: Site, folder: Path) -> None:
-    """`current/` holds a page for every page of the edition in force, leading there."""
-    (folder / "versions.json").write_text(versions(site), encoding="utf-8")
-    (folder / "feed.xml").write_text(feed(site), encoding="utf-8")
-    date = str(current(site.school).date)
-    for page in sorted((folder / date).rglob("*.html")):
-        path = page.relative_to(folder / date).as_posix()
-        target = posixpath.relpath(f"{date}/{path}", posixpath.dirname(f"current/{path}"))
-        _redirect(site, folder / "current" / path, target)
-
-
-def _redirect(site: Site, path: Path, url: str) -> None:
-    title, text = literal(site.school.name[site.locale]), site.words("redirect")
-    page = REDIRECT.read_text(encoding="utf-8").format(lang=site.locale, title=title, url=url, text=text)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8")
-
-
-def _place_portal(jobs: list[Job], aside: Path, out: Path) -> None:
-    """The first locale's pages go to the root of the output, the others' to a folder named after the locale."""
-    for job in jobs:
-        locale = job.folder.rpartition("/")[2]
-        made = aside / job.folder
-        if job.settings["extra"]["uklad"]["root"]:
-            for path in sorted(made.iterdir()):
-                put_in_place(path, out / path.name)
-        else:
-            put_in_place(made, out / locale)
+def _why(order: Order, failed: dict[str, list[str]]) -> list[str]:
+    return [said for part in order.parts for said in failed.get(part.pages, [])]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from uklad.marks import Held
 from uklad.source import read_yaml
 
 NO_BREAK = "\u00a0"
@@ -33,7 +34,24 @@ class Words:
 
     def date(self, day: dt.date) -> str:
         """A date as the locale writes it: 29 августа 2024 г."""
+        if isinstance(day, Held):
+            return day.shown("date", self.locale) + self._end_of_date
         return self("date", day=day.day, month=self.tree["months"][day.month - 1], year=day.year)
+
+    def short_date(self, day: dt.date) -> str:
+        """A date in figures: 29.08.2024."""
+        if isinstance(day, Held):
+            return day.shown("short_date", self.locale)
+        return self("short_date", day=day.day, month=day.month, year=day.year)
+
+    @property
+    def _end_of_date(self) -> str:
+        """What follows the year, which a full stop may end: " г." """
+        return str(self.tree["date"]).partition("{year}")[2].replace(" ", NO_BREAK)
+
+    def held_date(self, day: dt.date) -> str:
+        """What a mark of a date stands for: the date without what follows the year."""
+        return self.bind(self.date(day).removesuffix(self._end_of_date.replace(NO_BREAK, " ")))
 
     def bind(self, text: str) -> str:
         """Hold numbers to their signs with no-break spaces; a date's own dot also ends the sentence."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ from uklad.site import Site
 from uklad.source import read_yaml
 
 FORMATS = ("pdf", "docx")
-LIST = "list.json"
 Say = Callable[[str], None]
 
 
@@ -70,7 +68,7 @@ def make_documents(site: Site, root: Path, file: str, folder: Path, wanted: Want
                 made.failures += [f"{problem} ({site.folder}/{document.name}.{kind})" for problem in refused.problems]
                 continue
             (folder / f"{document.name}.{kind}").write_bytes(content)
-            files.append({"file": f"{document.name}.{kind}", "format": kind, "size": len(content)})
+            files.append({"file": f"{document.name}.{kind}", "format": kind, "kb": kilobytes(len(content))})
         made.files += len(files)
         if files:
             made.listed.append({"name": document.name, "title": document.title, "purpose": document.purpose, "files": files})
@@ -91,12 +89,10 @@ def _check_logo(document: Document, site: Site, root: Path, file: str) -> None:
         raise Refused([read_yaml(root / file, file).problem(where, what, "put an image there, or remove the key")])
 
 
-def stage(site: Site, root: Path, file: str, folder: Path) -> list[str]:
-    """Make every document of a site aside, with the list that its pages read; returns what went wrong."""
+def stage(site: Site, root: Path, file: str, folder: Path) -> tuple[dict[str, Any], list[str]]:
+    """Make every document of a site in a folder; returns the list that its pages read, and what went wrong."""
     made = make_documents(site, root, file, folder, Wanted())
-    said = {"original": _original(site, root, folder), "documents": made.listed}
-    (folder / LIST).write_text(json.dumps(said, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-    return made.failures
+    return {"original": _original(site, root, folder), "documents": made.listed}, made.failures
 
 
 def _original(site: Site, root: Path, folder: Path) -> dict[str, Any] | None:
@@ -109,16 +105,15 @@ def _original(site: Site, root: Path, folder: Path) -> dict[str, Any] | None:
         shutil.copyfile(root / name, folder / Path(name).name)
     content = (root / original.file).read_bytes()
     return {
-        "files": [{"file": Path(name).name, "format": Path(name).suffix[1:], "size": (root / name).stat().st_size} for name in names],
+        "files": [
+            {"file": Path(name).name, "format": Path(name).suffix[1:], "kb": kilobytes((root / name).stat().st_size)} for name in names
+        ],
         "digest": hashlib.sha256(content).hexdigest(),
         "signed_by": original.signed_by[site.locale] if original.signed_by else "",
         "date": str(original.date) if original.date else "",
     }
 
 
-def put(folder: Path, target: Path) -> None:
-    """Copy what was made aside into a built site."""
-    target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(folder.iterdir()):
-        if path.name != LIST:
-            shutil.copyfile(path, target / path.name)
+def kilobytes(size: int) -> int:
+    """A file's size as readers are told it."""
+    return max(1, round(size / 1024))

@@ -1,0 +1,98 @@
+"""Files with holes: where a mark stands, and how what fills it is written there (text, attribute, JSON, address)."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from uklad.foreign import PARTS, follow, mark_words
+from uklad.marks import MARK, MARKUP, Mark
+from uklad.search_index import SWAPPED
+
+QUOTED = re.compile(r"%E[EF]%[89AB][0-9A-F]%[89AB][0-9A-F]")
+EITHER = re.compile(f"{MARK.pattern}|{QUOTED.pattern}")
+Hole = tuple[str, str]  # a mark, and the way in which what it stands for is written
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _index(text: str) -> str:
+    return _json(" ".join(text.split()))
+
+
+def _script(text: str) -> str:
+    return _json(text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "text": lambda text: html.escape(text, quote=False),
+    "foreign": lambda text: mark_words(html.escape(text, quote=False)),
+    "attribute": html.escape,
+    "script": _script,
+    "json": _json,
+    "index": _index,
+    "swapped": lambda text: _index(text.translate(SWAPPED)),
+    "address": lambda text: quote(text, safe="/@"),
+    "markup": str,
+    "xml": html.escape,
+}
+FOR_PROGRAMS = ("script", "json", "xml")  # read by programs alone
+
+
+@dataclass(frozen=True)
+class Holed:
+    """A file: its fixed parts, and the hole after each but the last."""
+
+    fixed: tuple[bytes, ...]
+    holes: tuple[Hole, ...]
+
+    def filled(self, said: Callable[[Hole], bytes]) -> bytes:
+        """The file with every hole filled."""
+        parts = list(self.fixed)
+        for index, hole in enumerate(self.holes):
+            parts[index] += said(hole)
+        return b"".join(parts)
+
+
+def holed(path: str, text: str, locale: str, meant: Mapping[str, Mark]) -> Holed:
+    """The file at `path` with holes for its marks."""
+    fixed, holes, at = [], [], 0
+    for start, end, way in _found(path, text, locale):
+        mark = unquote(text[start:end])
+        fixed.append(text[at:start].encode())
+        holes.append((mark, "markup" if meant[mark][:2] in MARKUP else way))
+        at = end
+    return Holed((*fixed, text[at:].encode()), tuple(holes))
+
+
+def _found(path: str, text: str, locale: str) -> Iterator[tuple[int, int, str]]:
+    """Each mark: where it begins and ends, and the way it is written there."""
+    if path.endswith(".html"):
+        yield from _in_page(text, locale)
+        return
+    ways = {".xml": "xml", ".js": "swapped" if '"letters":' in text[:200] else "index"}
+    way = next((way for ending, way in ways.items() if path.endswith(ending)), "json")
+    yield from ((*match.span(), way) for match in MARK.finditer(text))
+
+
+def _in_page(page: str, locale: str) -> Iterator[tuple[int, int, str]]:
+    stack, at = [("", locale == "ru")], 0
+    for part in PARTS.finditer(page):
+        yield from _within(page, at, part.start(), "text" if stack[-1][1] else "foreign")
+        tag = part.start() + part[0].find(">") + 1
+        yield from _within(page, part.start(), tag, "attribute")
+        yield from _within(page, tag, part.end(), "script" if part[0].startswith("<script") else "text")
+        follow(part[0], stack)
+        at = part.end()
+    yield from _within(page, at, len(page), "text" if stack[-1][1] else "foreign")
+
+
+def _within(page: str, start: int, end: int, way: str) -> Iterator[tuple[int, int, str]]:
+    for match in EITHER.finditer(page, start, end):
+        yield (*match.span(), way if len(match[0]) == 1 else "address")

@@ -1,0 +1,91 @@
+"""What builds leave for the next: values by the digest of all they depend on, files by the digest of their bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".uklad"
+
+
+class Store:
+    """A folder of values and files. What is damaged there counts as absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.checked: set[str] = set()
+
+    def load(self, key: str) -> Any:
+        """The value kept under a key; None where there is none."""
+        try:
+            content = self._value(key).read_bytes()
+        except OSError:
+            return None
+        return pickle.loads(content[32:]) if hashlib.sha256(content[32:]).digest() == content[:32] else None
+
+    def save(self, key: str, value: Any) -> None:
+        """Keep a value under a key."""
+        content = pickle.dumps(value, protocol=5)
+        _write(self._value(key), hashlib.sha256(content).digest() + content)
+
+    def keep(self, content: bytes) -> str:
+        """Keep the bytes of a file; returns their digest."""
+        name = hashlib.sha256(content).hexdigest()
+        if not self.sound(name):
+            _write(self._file(name), content)
+            self.checked.add(name)
+        return name
+
+    def sound(self, name: str) -> bool:
+        """Whether the file is there with the bytes that it had."""
+        if name not in self.checked:
+            with contextlib.suppress(OSError):
+                if hashlib.sha256(self._file(name).read_bytes()).hexdigest() == name:
+                    self.checked.add(name)
+        return name in self.checked
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a kept file."""
+        return self._file(name).read_bytes()
+
+    def put(self, name: str, target: Path) -> None:
+        """Give a kept file another name; a copy, where the system gives no more names or cannot."""
+        try:
+            os.link(self._file(name), target)
+        except OSError:
+            shutil.copyfile(self._file(name), target)
+
+    def sweep(self, user: str, needed: set[str]) -> None:
+        """Note which values and files a user needs, and remove what nobody does."""
+        self.save(f"uses-{user}", needed)
+        users = list(self.folder.glob("values/*/uses-*"))
+        wanted = set().union(*(self.load(path.name) or set() for path in users), (path.name for path in users))
+        for path in [*self.folder.glob("values/*/*"), *self.folder.glob("files/*/*")]:
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.checked.clear()
+
+    def _value(self, key: str) -> Path:
+        return self.folder / "values" / key[:2] / key
+
+    def _file(self, name: str) -> Path:
+        return self.folder / "files" / name[:2] / name
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        file.write(content)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)

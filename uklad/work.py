@@ -1,0 +1,229 @@
+"""What one worker does: the documents of a site, the pages of a shape, the portal, or a batch of schools."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from uklad.build import run_mkdocs
+from uklad.documents.press import stage
+from uklad.editions import current
+from uklad.feeds import leading
+from uklad.fill import Filler
+from uklad.inputs import digest_of_names, digest_of_tree, name_of
+from uklad.model import Schools
+from uklad.overlay import portal_overlay
+from uklad.problems import Refused
+from uklad.site import Site
+from uklad.skeleton import Skeleton, build_skeleton, ways
+from uklad.store import Store
+
+Ref = tuple[str, int, str]  # school, number of the edition in the data, locale
+EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": []}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One edition of a school in a locale, and the keys in the store of its pages and its documents."""
+
+    site: Ref
+    pages: str
+    documents: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A school in a locale, to be written: the edition parts, the key of all it depends on, and the tree as last written."""
+
+    parts: tuple[Part, ...]
+    ways: str
+    key: str
+    last: tuple[str, str] = ("", "")  # the key and the digest of the tree
+
+    @property
+    def folder(self) -> str:
+        school, _, locale = self.parts[0].site
+        return f"{school}/{locale}"
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a piece of work ended: what went wrong (nothing when it is good), and seconds taken."""
+
+    name: str
+    failures: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    missed: list[str] = field(default_factory=list)  # documents that could not be made; the site stands without them
+    tree: str = ""  # the digest of what was written
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every piece of work knows. All paths are absolute."""
+
+    schools: Schools
+    root: Path
+    file: str
+    folder: Path  # of the store
+    out: Path
+    aside: Path
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.folder)
+
+    def site(self, school: str, edition: int, locale: str) -> Site:
+        return Site(self.schools, self.root / "docs", school, self.schools.schools[school].editions[edition], locale)
+
+    def make_documents(self, key: str, ref: Ref) -> Done:
+        """Make the documents of a site and keep them."""
+        started, site = time.monotonic(), self.site(*ref)
+        folder = self.aside / "documents" / site.folder
+        listed, missed = stage(site, self.root, self.file, folder)
+        files = {path.name: self.store.keep(path.read_bytes()) for path in sorted(folder.iterdir())}
+        shutil.rmtree(folder)
+        self.store.save(key, {"listed": listed, "files": files, "missed": missed})
+        return Done(f"{_named(site)} documents", [], time.monotonic() - started, missed)
+
+    def make_pages(self, key: str, part: Part) -> Done:
+        """Build the pages of a shape and keep them."""
+        started, site = time.monotonic(), self.site(*part.site)
+        skeleton, failures = build_skeleton(site, self.root, self.aside, self.store, self.documents(part)["listed"])
+        if skeleton:
+            self.store.save(key, skeleton)
+        return Done(_named(site), failures, time.monotonic() - started)
+
+    def make_ways(self, key: str, ref: Ref) -> None:
+        """Make what stands beside the editions of a shape, and keep it."""
+        self.store.save(key, ways(self.site(*ref)))
+
+    def make_portal(self, key: str, locale: str) -> Done:
+        """Build the portal in one locale and keep its files."""
+        started, target = time.monotonic(), self.aside / "portal" / locale
+        school = self.schools.default_school
+        site = Site(self.schools, self.root / "docs", school, current(self.schools.schools[school]), locale)
+        failures = run_mkdocs(self.root, target, portal_overlay(self.schools, self.root, locale), site)
+        if not failures:
+            paths = sorted(path for path in target.rglob("*") if path.is_file())
+            self.store.save(key, {path.relative_to(target).as_posix(): self.store.keep(path.read_bytes()) for path in paths})
+        shutil.rmtree(target, ignore_errors=True)
+        return Done(f"portal {locale}", failures, time.monotonic() - started)
+
+    def documents(self, part: Part) -> dict[str, Any]:
+        """The documents of an edition: the list for its pages, and the names of their files in the store."""
+        return (self.store.load(part.documents) if part.documents else None) or EMPTY
+
+    def write(self, orders: list[Order]) -> list[Done]:
+        """Write schools from their shapes; one that fails does not stop the others."""
+        return [self._write(order) for order in orders]
+
+    def _write(self, order: Order) -> Done:
+        key, tree = order.last
+        target = self.out / order.folder
+        try:
+            if key != order.key or not target.is_dir() or digest_of_tree(target) != tree:
+                tree = self._lay_out(order)
+                put_in_place(self.aside / order.folder, target)
+            self._lead(order)
+        except (OSError, ValueError, Refused) as error:
+            return Done(order.folder, [str(error)])
+        return Done(order.folder, tree=tree)
+
+    def _lay_out(self, order: Order) -> str:
+        """Write a school's locale aside; returns the digest of the tree."""
+        folder, seen = self.aside / order.folder, set[Path]()
+        shutil.rmtree(folder, ignore_errors=True)
+        names: dict[str, str] = {}
+        for path, content in self.contents(order):
+            target = folder / path
+            if target.parent not in seen:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                seen.add(target.parent)
+            if isinstance(content, bytes):
+                target.write_bytes(content)
+                names[path] = name_of(content)
+            else:
+                self.store.put(content, target)
+                names[path] = content
+        return digest_of_names(names)
+
+    def contents(self, order: Order) -> Iterator[tuple[str, bytes | str]]:
+        """Every file of a school's locale: its bytes, or its name in the store."""
+        first = self.site(*order.parts[0].site)
+        skeleton = self._skeleton(order.ways)
+        yield from _filled(skeleton, Filler(first, skeleton.meant, {}), "")
+        for part in order.parts:
+            site, made, skeleton = self.site(*part.site), self.documents(part), self._skeleton(part.pages)
+            sizes = {file["file"]: file["kb"] for one in made["listed"].get("documents", []) for file in one["files"]}
+            yield from _filled(skeleton, Filler(site, skeleton.meant, sizes), f"{site.edition.date}/")
+            yield from ((f"{site.edition.date}/documents/{name}", kept) for name, kept in made["files"].items())
+
+    def _lead(self, order: Order) -> None:
+        """Lead from a school's folder to its first locale."""
+        site = self.site(*order.parts[0].site)
+        path, text = self.out / site.school_id / "index.html", leading(site, f"{site.locale}/current/index.html").encode()
+        if site.locale == site.first and not (path.is_file() and path.read_bytes() == text):
+            path.write_bytes(text)
+
+    def put_portal(self, key: str, locale: str) -> None:
+        """Put the portal in place: the first locale at the root of the output, the others in a folder of theirs."""
+        first = locale == self.schools.locales[0]
+        made, target = self.aside / "placed" / locale, self.out if first else self.out / locale
+        files = self.store.load(key)
+        if all((target / path).is_file() and name_of((target / path).read_bytes()) == name for path, name in files.items()):
+            return
+        for path, name in files.items():
+            (made / path).parent.mkdir(parents=True, exist_ok=True)
+            self.store.put(name, made / path)
+        for one in sorted(made.iterdir()) if first else [made]:
+            put_in_place(one, target / one.name if first else target)
+
+    def files_of(self, key: str) -> set[str]:
+        """The names of the files in the store that a kept result needs."""
+        kept = self.store.load(key)
+        if isinstance(kept, Skeleton):
+            return set(kept.plain.values())
+        return set((kept.get("files", kept) if kept else {}).values())
+
+    def is_kept(self, key: str) -> bool:
+        """Whether the store has a result with all its files."""
+        return self.store.load(key) is not None and all(map(self.store.sound, self.files_of(key)))
+
+    def _skeleton(self, key: str) -> Skeleton:
+        return _load(self.store, key)
+
+
+@lru_cache(maxsize=64)
+def _load(store: Store, key: str) -> Skeleton:
+    skeleton: Skeleton = store.load(key)
+    return skeleton
+
+
+def _filled(skeleton: Skeleton, filler: Filler, folder: str) -> Iterator[tuple[str, bytes | str]]:
+    for path, file in skeleton.holed.items():
+        yield folder + path, file.filled(filler)
+    for path, name in skeleton.plain.items():
+        yield folder + path, name
+
+
+def _named(site: Site) -> str:
+    return f"{site.school_id} {site.locale} {site.edition.date}"
+
+
+def put_in_place(made: Path, target: Path) -> None:
+    """Replace `target` by `made` with two renames; what stood there is removed after."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = target.with_name(f".old-{target.name}")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    made.replace(target)
+    if old.is_dir():
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        old.unlink(missing_ok=True)
