@@ -12,6 +12,7 @@ from uklad.styles import Rule, cut, names_used, parsed, written
 THEME_ONLY = ("assets/stylesheets", "assets/javascripts", "assets/images/social")
 LINKS = re.compile(r'(?:\s*<link rel="stylesheet" href="([^"]+)">)+')
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+PORTAL = "assets/portal.js"  # only a portal of many schools asks for it
 SHEET = "assets/site.css"
 
 
@@ -25,6 +26,8 @@ def lighten(folder: Path, locale: str) -> None:
         path.write_text(mark_foreign(_one_link(text), locale), encoding="utf-8")
     for sheet in sheets:
         (folder / sheet).unlink(missing_ok=True)
+    if not any(PORTAL in text for text in pages.values()):
+        (folder / PORTAL).unlink(missing_ok=True)
     for name in THEME_ONLY:
         shutil.rmtree(folder / name, ignore_errors=True)
 
