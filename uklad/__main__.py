@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _publishing(subs)
     _export(subs)
     _pack(subs)
+    _import(subs)
     return parser
 
 
@@ -114,6 +115,14 @@ def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     _file(pack)
     pack.add_argument("--out", type=Path, default=Path("site"), help="the folder of built sites (default: site)")
     pack.add_argument("--to", type=Path, default=None, metavar="FILE", help="the ZIP (default: SCHOOL.zip)")
+
+
+def _import(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
+    taken = _command(subs, "import", "uklad.command_import:import_table", "make a region's file of a table (CSV), with every bad row named")
+    taken.add_argument("table", type=Path, metavar="TABLE.csv")
+    taken.add_argument("--to", type=Path, default=None, metavar="FILE", help="the region's file (default: TABLE.yml, beside the table)")
+    taken.add_argument("--replace", action="store_true", help="write over a file that is there")
+    _file(taken)
 
 
 def _command(subs: argparse._SubParsersAction, name: str, run: object, text: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]

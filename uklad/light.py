@@ -13,6 +13,7 @@ from uklad.styles import Rule, Used, all_asked, cut, names_used, parsed, written
 THEME_ONLY = ("assets/stylesheets", "assets/javascripts", "assets/images/social")
 LINKS = re.compile(r'(?:\s*<link rel="stylesheet" href="([^"]+)">)+')
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+PORTAL = "assets/portal.js"  # only a portal of many schools asks for it
 SHEET = "assets/site.css"
 
 
@@ -41,6 +42,8 @@ def write_sheet(folder: Path, sheets: Iterable[str], used: Used) -> frozenset[st
         rules += cut(made, used) if theirs else made
         asked |= all_asked(made) if theirs else frozenset()
         (folder / sheet).unlink()
+    if not any(name.endswith(f"{PORTAL}]") for name in used.names):
+        (folder / PORTAL).unlink(missing_ok=True)
     for name in THEME_ONLY:
         shutil.rmtree(folder / name, ignore_errors=True)
     (folder / SHEET).parent.mkdir(exist_ok=True)

@@ -239,3 +239,7 @@ class Schools(Frozen):
     outlines: dict[str, Outline]
     replaces: dict[str, str] = {}
     schools: Annotated[dict[Id, School], Field(min_length=1)]
+
+    def __repr__(self) -> str:
+        """Short: the macros plugin writes out every variable, and a region has a thousand schools."""
+        return f"Schools({len(self.schools)})"

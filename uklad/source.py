@@ -69,7 +69,7 @@ def _last(lines: Lines) -> int:
 
 def read_yaml(path: Path, shown: str, refused: re.Pattern[str] = IN_TEXTS) -> Source:
     """Read one YAML file; `shown` is its name in messages, `refused` the characters it may not hold. Raises Refused."""
-    content = _content(path, shown)
+    content = read_content(path, shown)
     text = decoded(content, shown)
     if not text.strip():
         raise Refused([Problem(shown, 1, "the file is empty", "write the data, or restore the file from history")])
@@ -85,8 +85,8 @@ def read_yaml(path: Path, shown: str, refused: re.Pattern[str] = IN_TEXTS) -> So
     return Source(shown, value, lines, {path: content})
 
 
-def _content(path: Path, shown: str) -> bytes:
-    """The bytes of a file that is there and not too large."""
+def read_content(path: Path, shown: str) -> bytes:
+    """The bytes of a file that is there and not too large. Raises Refused."""
     try:
         with open(path, "rb") as file:
             content = file.read(LARGEST + 1)

@@ -1,0 +1,166 @@
+"""A table as an office has it becomes a region's file, or every bad row is named."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+from uklad.schools import load_schools
+from uklad.slug import slug, unique
+
+EXAMPLE = Path(__file__).with_name("example.csv")
+HEAD = ["kind", "name_ru", "title_ru", "date"]
+
+
+def table(project: Project, *rows: list[str], head: list[str] = HEAD, mark: str = ";") -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=mark).writerows([head, *rows])
+    (project.root / "schools.csv").write_text(out.getvalue(), encoding="utf-8", newline="")
+
+
+def schools_of(project: Project, name: str = "schools.yml") -> dict:
+    return load_schools(project.root / name, project.root / "docs")[0].schools
+
+
+def test_the_example_is_read_whole(five_source: Project) -> None:
+    (five_source.root / "office.csv").write_bytes(EXAMPLE.read_bytes())
+    answer = five_source.run("import", "office.csv")
+    assert answer.status == 0, answer.err
+    assert 'office.csv:1: the column "телефон" is not used' in answer.out
+    assert "next: uklad build --schools office.yml" in answer.out
+    found = schools_of(five_source, "office.yml")
+    assert list(found) == ["maou-litsey-900", "mbou-sosh-7-posyolok-klyaksy", "progimnaziya-3", "tekhnikum-chaynikov"]
+    lyceum, school, pro, technical = found.values()
+    assert (lyceum.kind, school.kind, pro.kind, technical.kind) == ("lyceum", "secondary", "progymnasium", "technical-school")
+    assert school.name == {"ru": 'МБОУ "СОШ № 7; посёлок Кляксы"'} and school.full_name == school.name
+    assert pro.full_name["ru"] == "МКОУ «Прогимназия № 3»" and pro.editions[0].title["ru"] == "=СУММ(A1)"
+    assert [str(one.editions[0].date) for one in found.values()] == ["2024-08-29", "2023-08-31", "2024-08-29", "2023-09-01"]
+    assert [one.editions[0].date_from for one in found.values()] == ["protocol", "order", "act", "act"]
+    assert [one.editions[0].outline for one in found.values()] == ["lyceum-2024", "secondary-2023", "progymnasium-2024", "technical-school-2023"]
+    assert [step.step for step in school.editions[0].approval] == ["pedagogical-council", "order", "director"]
+    assert school.people[1].position["ru"] == "учитель информатики"
+    assert five_source.run("check", "--schools", "office.yml").status == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_every_encoding_and_delimiter_gives_the_same(five_source: Project, encoding: str, mark: str, end: str) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=mark, lineterminator=end).writerows(csv.reader(io.StringIO(EXAMPLE.read_text(encoding="utf-8"), newline=""), delimiter=";"))
+    for name, content in (("a.csv", EXAMPLE.read_bytes()), ("b.csv", out.getvalue().encode(encoding))):
+        (five_source.root / name).write_bytes(content)
+        answer = five_source.run("import", name, "--to", f"{name}.yml")
+        assert answer.status == 0, answer.err
+    assert schools_of(five_source, "a.csv.yml") == schools_of(five_source, "b.csv.yml")
+
+
+def test_every_bad_row_is_named_and_nothing_is_written(silly: Project) -> None:
+    head = [*HEAD, "website", "email", "id", "outline", "дата взята из", "название (англ.)"]
+    table(
+        silly,
+        ["кит", "Кит 1", "Положение", "29.08.2030", "https://kit.example", "a@b.example", "kit-1", "", "акт", "Whale 1"],
+        ["кат", "Кит 2", "Положение", "29.08.2030", "", "", "", "", "", ""],
+        ["облако", "", "Положение", "29.08.2030", "", "", "", "", "", ""],
+        ["whale", "Кит\n4", "Положение", "31.02.2030", "", "", "", "", "", ""],
+        ["WHALE", "Кит 5", "", "2030-1-2", "javascript:alert(1)", "", "", "", "", ""],
+        ["whale", "Кит 6", "Положение", "", "", "почта", "", "", "", ""],
+        ["whale", "Кит 7", "Положение", "2030-01-02", "", "", "kit-1", "", "", ""],
+        ["whale", "Кит 8", "Положение", "2030-01-02", "", "", "../x", "", "", ""],
+        ["whale", "Кит 9", "Положение", "2030-01-02", "", "", "", "whale-2031", "", ""],
+        ["whale", "Кит\u202e10", "Положение", "2030-01-02", "", "", "", "", "", ""],
+        ["whale", "К" * 10_001, "Положение", "2030-01-02", "", "", "", "", "", ""],
+        ["whale", "Кит 12", "Положение", "2030-01-02", "", "", "", "", "никак", ""],
+        ["whale", "Кит 13", "Положение", "2030-01-02", "", "", "", "", "", "", "лишнее"],
+        head=head,
+    )
+    answer = silly.run("import", "schools.csv", "--to", "region.yml")
+    assert answer.status == 1 and "Traceback" not in answer.err
+    said = {
+        3: 'unknown kind "кат"; did you mean "кит"?',
+        4: "name_ru is empty; write it",
+        5: '"31.02.2030" is not a date (date); write it as 2024-08-29 or 29.08.2024',
+        7: "title_ru is empty",
+        8: "the edition has no date; fill in",
+        9: 'id "kit-1" stands in line 2 already; give each school its own',
+        10: 'id "../x" is not a safe folder name; use small Latin',
+        11: 'unknown outline "whale-2031"; did you mean "whale-2030"?',
+        12: "name_ru holds a character that turns the direction of writing (U+202E)",
+        13: "name_ru has 10001 characters; shorten it to 10000",
+        14: 'unknown value "никак" (date_from)',
+        15: "11 cells, and the header has 10; put a cell that holds the delimiter in quotation marks",
+    }
+    for line, what in said.items():
+        assert f"schools.csv:{line}: {what}" in answer.err, answer.err
+    assert 'schools.csv:7: website: "javascript:alert(1)" is not a valid address' in answer.err
+    assert 'schools.csv:8: email: "почта" is not a valid address' in answer.err
+    assert {int(line.split(":")[1]) for line in answer.err.splitlines()} == set(said)
+    assert not list(silly.root.glob("*region*"))
+
+
+def test_what_only_the_check_finds_is_told_of_the_row(silly: Project) -> None:
+    table(silly, ["whale", "Кит", "Положение", "2030-01-02", "", ""], ["whale", "Ки т", "П", "2030-01-02", "Вал", "function.nothing"], head=[*HEAD, "администратор", "функция администратора"])
+    table_text = (silly.root / "schools.csv").read_text(encoding="utf-8").replace("администратор;", "администратор;должность администратора;")
+    (silly.root / "schools.csv").write_text(table_text.replace(";Вал;", ";Вал;капитан;").replace("2030-01-02;;", "2030-01-02;;;"), encoding="utf-8")
+    answer = silly.run("import", "schools.csv", "--to", "region.yml")
+    assert 'schools.csv:3: unknown clause "function.nothing" in ru' in answer.err
+    assert not list(silly.root.glob("*region*"))
+
+
+def test_nothing_is_written_over_unless_asked(silly: Project) -> None:
+    table(silly, ["кит", "Кит", "Положение", "2030-01-02"])
+    (silly.root / "region.yml").write_text("mine", encoding="utf-8")
+    answer = silly.run("import", "schools.csv", "--to", "region.yml")
+    assert answer.status == 1 and "say --replace" in answer.err
+    assert (silly.root / "region.yml").read_text(encoding="utf-8") == "mine"
+    answer = silly.run("import", "schools.csv")
+    assert answer.status == 1 and "schools.yml:1: is there already" in answer.err
+    assert silly.run("import", "schools.csv", "--replace").status == 1
+    assert silly.run("import", "schools.csv", "--to", "region.yml", "--replace").status == 0
+    assert list(schools_of(silly, "region.yml")) == ["kit"]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "the table is empty"),
+        (b"\x98\xff;\n", "neither UTF-8 nor Windows-1251"),
+        ("вид;название;заголовок\n".encode(), "the table has no row below its header"),
+        (b"a;b\n1;2\n", 'there is no column "kind"'),
+        ("видд;название;заголовок\n1;2;3\n".encode(), 'unknown column "видд"; did you mean "вид"?'),
+        ("вид;kind;название;заголовок\n1;2;3\n".encode(), 'two columns say "kind"'),
+        ('вид;название;заголовок\nкит;Кит;П\nкит;"Кит;П\n'.encode(), "t.csv:3: the table cannot be read on: unexpected end of data; correct the quotation marks"),
+        ("вид;название;заголовок\nкит;".encode() + b"x" * 200_000 + b";z\n", "the table cannot be read on"),
+    ],
+)
+def test_a_table_that_is_none(silly: Project, content: bytes, what: str) -> None:
+    (silly.root / "t.csv").write_bytes(content)
+    answer = silly.run("import", "t.csv")
+    assert answer.status == 1 and "Traceback" not in answer.err
+    assert what in answer.err, answer.err
+    assert not (silly.root / "t.yml").exists()
+
+
+def test_a_base_that_would_not_be_found_is_named(silly: Project) -> None:
+    (silly.root / "schools.yml").rename(silly.root / "all.yml")
+    table(silly, ["кит", "Кит", "Положение", "2030-01-02"])
+    (silly.root / "north").mkdir()
+    assert silly.run("import", "schools.csv", "--schools", "all.yml", "--to", "north/region.yml").status == 0
+    assert "base: ../all.yml" in (silly.root / "north/region.yml").read_text(encoding="utf-8")
+
+
+def test_schools_of_one_name_get_ids_of_their_own(silly: Project) -> None:
+    row = ["кит", "Школа № 1", "Положение", "2030-01-02"]
+    table(silly, row, row, [*row[:1], "«»", *row[2:]], row)
+    assert silly.run("import", "schools.csv", "--to", "region.yml").status == 0
+    assert list(schools_of(silly, "region.yml")) == ["shkola-1", "shkola-1-2", "school", "shkola-1-3"]
+
+
+@pytest.mark.parametrize(("name", "made"), [("МАОУ «Лицей № 159»", "maou-litsey-159"), ("Объезд щуки", "obezd-shchuki"), ("Ёж", "yozh"), ("—", "school"), ("Я" * 99, "ya" * 28), ("../../x", "x")])
+def test_ids_from_names(name: str, made: str) -> None:
+    assert slug(name) == made
+    assert unique(made, {made}) == f"{made}-2"
