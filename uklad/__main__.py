@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 from uklad import commands
+from uklad.newcomer.command import new
+from uklad.newcomer.options import add_options, root_of
 from uklad.problems import Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0 when all is well and 1 otherwise."""
-    asked = _parser().parse_args(arguments)
+    asked = _parser(root_of(arguments)).parse_args(arguments)
     try:
         return int(asked.run(asked))
     except Refused as refused:
@@ -24,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(root: Path) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="uklad", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: here)")
     subs = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _publishing(subs)
     _export(subs)
     _pack(subs)
+    _new(subs, root)
     return parser
 
 
@@ -109,6 +112,12 @@ def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     _file(pack)
     pack.add_argument("--out", type=Path, default=Path("site"), help="the folder of built sites (default: site)")
     pack.add_argument("--to", type=Path, default=None, metavar="FILE", help="the ZIP (default: SCHOOL.zip)")
+
+
+def _new(subs: argparse._SubParsersAction, root: Path) -> None:  # type: ignore[type-arg]
+    command = _command(subs, "new", new, "ask about a school and write it into the data file; every question is an option too")
+    add_options(command, root)
+    _file(command)
 
 
 def _command(subs: argparse._SubParsersAction, name: str, run: object, text: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
