@@ -221,36 +221,48 @@ class Terminal:
         env = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=root, env=env, start_new_session=True, preexec_fn=lambda: take(slave))
         os.close(slave)
-        self.said = ""
+        self.heard, self.known = b"", 0
 
-    def until(self, words: str) -> str:
-        """What is said until these words; they must come."""
-        heard = ""
-        end = time.monotonic() + 60
-        while words not in heard:
-            assert time.monotonic() < end, heard
-            if select.select([self.master], [], [], 1)[0]:
-                try:
-                    heard += os.read(self.master, 4096).decode(errors="replace")
-                except OSError:
-                    break
-        assert words in heard, heard
-        self.said += heard
-        return heard
-
-    def answer(self, question: str, answer: str) -> str:
-        heard = self.until(question)
-        os.write(self.master, answer.encode() + b"\n")
-        return heard
-
-    def end(self) -> int:
+    def read(self) -> bool:
+        """Hear what has been said within a second; false when the other side is closed."""
+        if not select.select([self.master], [], [], 1)[0]:
+            return True
         try:
-            while chunk := os.read(self.master, 4096):
-                self.said += chunk.decode(errors="replace")
+            chunk = os.read(self.master, 4096)
         except OSError:
-            pass
+            chunk = b""
+        self.heard += chunk
+        return bool(chunk)
+
+    @property
+    def said(self) -> str:
+        return self.heard.decode(errors="replace")
+
+    def until(self, words: str) -> None:
+        """Wait for these words, after those that were waited for before."""
+        end = time.monotonic() + 30
+        while words.encode() not in self.heard[self.known :]:
+            if time.monotonic() > end or not self.read():
+                self.process.kill()
+                raise AssertionError(f"{words!r} was not said: {self.said}")
+        self.known = self.heard.index(words.encode(), self.known) + len(words.encode())
+
+    def answer(self, question: str, answer: str) -> None:
+        self.until(question)
+        os.write(self.master, answer.encode() + b"\n")
+
+    def end(self, key: str = "") -> int:
+        """The exit status; the key is pressed until the command ends, as a person would."""
+        end, pressed = time.monotonic() + 30, 0.0
+        while self.read():
+            now = time.monotonic()
+            if now > end:
+                self.process.kill()
+            if key and now - pressed > 5 and self.process.poll() is None:
+                os.write(self.master, key.encode())
+                pressed = now
         os.close(self.master)
-        return self.process.wait(60)
+        return self.process.wait(10)
 
 
 def take(slave: int) -> None:
@@ -287,7 +299,6 @@ def test_stopping_changes_nothing(silly: Project, key: str) -> None:
     before = (silly.root / "schools.yml").read_bytes()
     talk = Terminal(silly.root, *CLOUD[:4])
     talk.until("[Cloud No. 9]: ")
-    os.write(talk.master, key.encode())
-    assert talk.end() == 1
+    assert talk.end(key) == 1
     assert "stopped; schools.yml is as it was" in talk.said and "Traceback" not in talk.said
     assert (silly.root / "schools.yml").read_bytes() == before and not list(silly.root.glob(".new-*"))

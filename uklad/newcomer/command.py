@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from uklad.newcomer.record import kind_record, school_record
 from uklad.problems import Problem, Refused
 from uklad.schools import load_schools
 from uklad.source import Source, read_yaml
+
+with contextlib.suppress(ImportError):
+    import readline  # noqa: F401  answers can be edited, and are not cut at 4096 bytes
 
 NO_MORE = "Enter: no more"
 
@@ -110,7 +113,7 @@ def _with_kind(text: str, kinds: dict[str, Any], kind: Answers, forms: Any, loca
     return text, {**kinds, kind["id"]: {**made, "terms": {**like, "school": forms}}}
 
 
-@contextmanager
+@contextlib.contextmanager
 def _aside(path: Path, text: str) -> Iterator[Path]:
     """The text in a file beside, which is gone in the end unless it was put in place."""
     beside = path.with_name(f".new-{path.name}")
