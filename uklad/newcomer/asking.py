@@ -74,8 +74,9 @@ class Interview:
         if said := question.says(found):
             print(said)
         hint = f" [{suggestion}]" if suggestion else "" if question.needed else " [none]"
+        print(f"{question.asks}{hint}:")
         while True:
-            answer = input(f"{question.asks}{hint}: ").strip() or suggestion
+            answer = input("> ").strip() or suggestion
             wrong = question.wrong(answer) if answer else "an answer is needed" if question.needed else ""
             if not wrong:
                 return answer

@@ -21,9 +21,10 @@ class Inline(dict[str, str]):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Leaves no value as an alias of another."""
+    """Writes every value out."""
 
     def ignore_aliases(self, data: Any) -> bool:
+        """No value stands for another."""
         return True
 
 

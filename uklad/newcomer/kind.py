@@ -19,7 +19,8 @@ def ask_kind(interview: Interview, inquiry: Inquiry, given: dict[str, Any]) -> t
     wanted = str(given.get("new-kind") or "")
     if not wanted and interview.talk and not given.get("kind"):
         print(f"Kinds: {', '.join(inquiry.schools.kinds)}")
-        wanted = input("Is the school of a kind that is not among them? Its id, as gymnasium [none]: ").strip()
+        print("Is the school of a kind that is not among them? Its id, as gymnasium [none]:")
+        wanted = input("> ").strip()
     if not wanted:
         return {}, {}
     before = len(interview.problems)
