@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import pty
 import re
@@ -302,3 +303,16 @@ def test_stopping_changes_nothing(silly: Project, key: str) -> None:
     assert talk.end(key) == 1
     assert "stopped; schools.yml is as it was" in talk.said and "Traceback" not in talk.said
     assert (silly.root / "schools.yml").read_bytes() == before and not list(silly.root.glob(".new-*"))
+
+
+def test_a_website_is_linked(five_source: Project) -> None:
+    """None of the five acts names one; a new school does, and hostile characters of an address stay in it."""
+    address = "https://lyceum7.example/a_b*c(d)?x=1&y=[2]|'"
+    answer = five_source.run("new", *[{"cloud": "lyceum"}.get(word, word) for word in CLOUD], "--website", address, "--email", "a_b@lyceum7.example")
+    assert answer.status == 0, answer.err
+    built = five_source.run("build", "--jobs", "1", "--school", data(five_source)["schools"].popitem()[0], "--no-documents")
+    assert built.status == 0, built.err
+    for locale in ("ru", "en"):
+        (page,) = five_source.root.glob(f"site/*/{locale}/2031-01-02/about.html")
+        links = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', page.read_text(encoding="utf-8"))
+        assert (address, address) in [(html.unescape(href), html.unescape(text)) for href, text in links]
