@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from uklad import commands
+from uklad.licences import licences
 from uklad.newcomer.command import new
 from uklad.newcomer.options import add_options, root_of
 from uklad.problems import Refused
@@ -118,6 +119,10 @@ def _new(subs: argparse._SubParsersAction, root: Path) -> None:  # type: ignore[
     command = _command(subs, "new", new, "ask about a school and write it into the data file; every question is an option too")
     add_options(command, root)
     _file(command)
+    listed = _command(subs, "licences", licences, "list the licence of every dependency; 1 where one is unknown or not accepted")
+    listed.add_argument(
+        "--extras", action="append", default=[], metavar="NAME", help="the dependencies of this extra too (may be repeated)"
+    )
 
 
 def _command(subs: argparse._SubParsersAction, name: str, run: object, text: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
