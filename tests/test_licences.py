@@ -16,6 +16,9 @@ from uklad.__main__ import main
 from uklad.problems import Refused
 
 
+EXTRAS = ("forms", "properdocs", "test", "zensical")
+
+
 def package(folder: Path, name: str, *lines: str) -> None:
     info = folder / f"{name.replace('-', '_')}-1.0.dist-info"
     info.mkdir()
@@ -94,9 +97,9 @@ def test_which_expressions_are_accepted(expression: str, good: bool) -> None:
 def test_the_projects_own_dependencies_are_accepted() -> None:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        assert main(["licences", "--extras", "test", "--extras", "forms"]) == 0
+        assert main(["licences", *(word for name in EXTRAS for word in ("--extras", name))]) == 0
     listed = [line.split()[0] for line in out.getvalue().splitlines()[:-1]]
     pinned = re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements-test.txt").read_text(encoding="utf-8"), re.M)
     assert listed == sorted(listed)
-    assert {"mkdocs", "jinja2", "ruff", "pymorphy3"} <= set(listed) <= {*pinned, "setuptools"}
+    assert {"mkdocs", "jinja2", "ruff", "pymorphy3", "properdocs", "zensical"} <= set(listed) <= {*pinned, "setuptools"}
     assert "pip" not in listed

@@ -50,6 +50,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     config = _command(subs, "config", commands.config, "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
     config.add_argument("school", metavar="SCHOOL")
     config.add_argument("locale", metavar="LOCALE")
+    config.add_argument("--plain", action="store_true", help="write plain.yml instead, and plain/: pages with their macros carried out")
     _file(config)
 
     _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")

@@ -22,6 +22,7 @@ from uklad.frozen import digests
 from uklad.model import Schools
 from uklad.overlay import overlay
 from uklad.pack import write_pack
+from uklad.plain import CONFIG, FOLDER, write_plain
 from uklad.problems import Problem, Refused, nearest
 from uklad.publish import Content, preview_folder, publish_folder, return_to_former, verify_tree
 from uklad.schools import SCHEMA, load_schools, schema_text
@@ -87,6 +88,10 @@ def config(asked: Namespace) -> int:
     _known("school", [asked.school], list(schools.schools), asked.schools)
     _known("locale", [asked.locale], schools.locales, asked.schools)
     site = Site(schools, asked.root / "docs", asked.school, current(schools.schools[asked.school]), asked.locale)
+    if asked.plain:
+        count = write_plain(site, asked.root.resolve(), asked.schools)
+        print(f"wrote {count} pages into {FOLDER}/, and {CONFIG}; now: zensical build -f {CONFIG}")
+        return 0
     settings = overlay(site, asked.root)
     settings["site_name"] = str(settings["site_name"])
     settings["extra"]["uklad"]["schools"] = asked.schools
