@@ -15,7 +15,6 @@ from uklad import licences
 from uklad.__main__ import main
 from uklad.problems import Refused
 
-
 EXTRAS = ("forms", "properdocs", "test", "zensical")
 
 
