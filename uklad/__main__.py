@@ -54,12 +54,22 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     _file(config)
 
     _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
+    _new(subs, root)
     _texts(subs)
     _publishing(subs)
     _export(subs)
     _pack(subs)
-    _new(subs, root)
     return parser
+
+
+def _new(subs: argparse._SubParsersAction, root: Path) -> None:  # type: ignore[type-arg]
+    command = _command(subs, "new", new, "ask about a school and write it into the data file; every question is an option too")
+    add_options(command, root)
+    _file(command)
+    listed = _command(subs, "licences", licences, "list the licence of every dependency; 1 where one is unknown or not accepted")
+    listed.add_argument(
+        "--extras", action="append", default=[], metavar="NAME", help="the dependencies of this extra too (may be repeated)"
+    )
 
 
 def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
@@ -114,16 +124,6 @@ def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
     _file(pack)
     pack.add_argument("--out", type=Path, default=Path("site"), help="the folder of built sites (default: site)")
     pack.add_argument("--to", type=Path, default=None, metavar="FILE", help="the ZIP (default: SCHOOL.zip)")
-
-
-def _new(subs: argparse._SubParsersAction, root: Path) -> None:  # type: ignore[type-arg]
-    command = _command(subs, "new", new, "ask about a school and write it into the data file; every question is an option too")
-    add_options(command, root)
-    _file(command)
-    listed = _command(subs, "licences", licences, "list the licence of every dependency; 1 where one is unknown or not accepted")
-    listed.add_argument(
-        "--extras", action="append", default=[], metavar="NAME", help="the dependencies of this extra too (may be repeated)"
-    )
 
 
 def _command(subs: argparse._SubParsersAction, name: str, run: object, text: str) -> argparse.ArgumentParser:  # type: ignore[type-arg]
