@@ -13,7 +13,8 @@ from uklad.problems import Refused
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0 when all is well and 1 otherwise."""
-    asked = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    asked = _parser(given).parse_args(given)
     try:
         module, _, function = asked.run.partition(":")
         return int(getattr(importlib.import_module(module), function)(asked))
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="uklad", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: here)")
     subs = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -52,15 +53,34 @@ def _parser() -> argparse.ArgumentParser:
     config = _command(subs, "config", "uklad.commands:config", "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
     config.add_argument("school", metavar="SCHOOL")
     config.add_argument("locale", metavar="LOCALE")
+    config.add_argument("--plain", action="store_true", help="write plain.yml instead, and plain/: pages with their macros carried out")
     _file(config)
 
     _command(subs, "schema", "uklad.commands:schema", "write the JSON Schema of schools.yml for editors")
+    _new(subs, given)
     _texts(subs)
     _publishing(subs)
     _export(subs)
     _pack(subs)
     _import(subs)
     return parser
+
+
+def _new(subs: argparse._SubParsersAction, given: list[str]) -> None:  # type: ignore[type-arg]
+    new = _command(
+        subs, "new", "uklad.newcomer.command:new", "ask about a school and write it into the data file; every question is an option too"
+    )
+    if "new" in given:  # its options are read from the data, which no other command need wait for
+        from uklad.newcomer.options import add_options, root_of
+
+        add_options(new, root_of(given))
+    _file(new)
+    listed = _command(
+        subs, "licences", "uklad.licences:licences", "list the licence of every dependency; 1 where one is unknown or not accepted"
+    )
+    listed.add_argument(
+        "--extras", action="append", default=[], metavar="NAME", help="the dependencies of this extra too (may be repeated)"
+    )
 
 
 def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]

@@ -20,6 +20,7 @@ from uklad.frozen import approve as write_digests
 from uklad.frozen import digests
 from uklad.overlay import overlay
 from uklad.pack import write_pack
+from uklad.plain import CONFIG, FOLDER, write_plain
 from uklad.problems import Problem, Refused
 from uklad.publish import Content, preview_folder, publish_folder, return_to_former, verify_tree
 from uklad.schools import SCHEMA, load_schools, schema_text
@@ -56,6 +57,10 @@ def config(asked: Namespace) -> int:
     known("school", [asked.school], list(schools.schools), asked.schools)
     known("locale", [asked.locale], schools.locales, asked.schools)
     site = Site(schools, asked.root / "docs", asked.school, current(schools.schools[asked.school]), asked.locale)
+    if asked.plain:
+        count = write_plain(site, asked.root.resolve(), asked.schools)
+        print(f"wrote {count} pages into {FOLDER}/, and {CONFIG}; now: zensical build -f {CONFIG}")
+        return 0
     settings = overlay(site, asked.root)
     settings["site_name"] = str(settings["site_name"])
     settings["extra"]["uklad"]["schools"] = asked.schools
