@@ -40,6 +40,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     build.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
     build.add_argument("--out", type=Path, default=Path("site"), help="the output folder (default: site)")
     build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
+    build.add_argument("--cluster", metavar="ADDRESS", help="on the Dask cluster whose scheduler is at this address")
     build.add_argument("--fresh", action="store_true", help="ignore what earlier builds left")
     build.add_argument(
         "--verify-stamps", type=int, default=0, metavar="N", help="build N schools, chosen by lot, each for itself, and compare every byte"

@@ -40,7 +40,7 @@ def _build(asked: Namespace, store: Store, started: float) -> int:
     known("locale", asked.locale, schools.locales, asked.schools)
     chosen = Chosen(tuple(asked.school), tuple(asked.locale), not asked.no_documents, asked.verify_stamps)
     say = functools.partial(print, flush=True)
-    done = build_whole(schools, asked.root, asked.root / asked.out, chosen, asked.jobs, say, asked.schools)
+    done = build_whole(schools, asked.root, asked.root / asked.out, chosen, asked.cluster or asked.jobs, say, asked.schools)
     failures = [one for one in done if one.failures]
     missed = [said for one in done for said in one.missed]
     for said in dict.fromkeys(tuple(one.failures) for one in failures):

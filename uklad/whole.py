@@ -8,6 +8,7 @@ import shutil
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from uklad.build import Say
 from uklad.crew import Crew
@@ -34,15 +35,20 @@ class Chosen:
     verified: int = 0  # schools, chosen by lot, whose pages are built once more and compared
 
 
-def build_whole(schools: Schools, root: Path, out: Path, chosen: Chosen, workers: int, say: Say, file: str = "schools.yml") -> list[Done]:
-    """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went."""
+def build_whole(
+    schools: Schools, root: Path, out: Path, chosen: Chosen, workers: int | str, say: Say, file: str = "schools.yml"
+) -> list[Done]:
+    """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went.
+
+    `workers`: how many processes of this machine, or the address of a cluster.
+    """
     forget()
     aside = (out / ASIDE).resolve()
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     work = Work(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
     try:
-        with Crew(work, workers, [*schools.locales, *schools.partial]) as crew:
+        with _crew(work, workers) as crew:
             return _Run(work, crew, Progress(say)).build(chosen)
     except BrokenProcessPool:
         what = "a worker was ended from outside, perhaps for want of memory"
@@ -51,10 +57,21 @@ def build_whole(schools: Schools, root: Path, out: Path, chosen: Chosen, workers
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def _crew(work: Work, workers: int | str) -> Any:
+    if isinstance(workers, int):
+        return Crew(work, workers, [*work.schools.locales, *work.schools.partial])
+    try:
+        from uklad.cluster import Cluster
+    except ImportError:
+        what = "building on a cluster needs the package distributed"
+        raise Refused([Problem(work.file, 1, what, 'install it: pip install "uklad[cluster]"')]) from None
+    return Cluster(work, workers, work.file)
+
+
 class _Run:
     """Documents first, then the pages of each shape, then each school from its shape, then the portal."""
 
-    def __init__(self, work: Work, crew: Crew, progress: Progress) -> None:
+    def __init__(self, work: Work, crew: Any, progress: Progress) -> None:
         self.work, self.crew, self.progress, self.store = work, crew, progress, work.store
         self.keys = Keys(work.schools, work.root)
         self.user = digest("out", str(work.out))
