@@ -20,7 +20,7 @@ from uklad.newcomer.questions import Inquiry
 from uklad.newcomer.record import kind_record, school_record
 from uklad.problems import Problem, Refused
 from uklad.schools import load_schools
-from uklad.source import Source, read_yaml
+from uklad.source import Source, Where, read_yaml
 
 with contextlib.suppress(ImportError):
     import readline  # noqa: F401  answers can be edited, and are not cut at 4096 bytes
@@ -125,7 +125,7 @@ def _aside(path: Path, text: str) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
-def _put(asked: Namespace, path: Path, made: Written, where: tuple[str, ...]) -> list[Problem]:
+def _put(asked: Namespace, path: Path, made: Written, where: Where) -> list[Problem]:
     """Put the new text in place when it reads back and the check finds nothing new; returns what it found before."""
     path = path.resolve()
     before = path.read_bytes()
@@ -136,8 +136,8 @@ def _put(asked: Namespace, path: Path, made: Written, where: tuple[str, ...]) ->
         old = _mistakes(asked.root, path, asked.schools) if found else []
         fresh = [one for one in found if (one.path, one.what) not in {(other.path, other.what) for other in old}]
         if fresh:
-            source = read_yaml(beside, asked.schools)
-            raise Refused([_with_answer(one, source, where) for one in fresh])
+            source, record = read_yaml(beside, asked.schools), made.value[where[0]][where[1]]
+            raise Refused([_with_answer(one, source, where, record) for one in fresh])
         if path.read_bytes() != before:
             raise Refused([Problem(asked.schools, 1, "the file was changed meanwhile", "run uklad new again")])
         os.replace(beside, path)
@@ -154,14 +154,21 @@ def _mistakes(root: Path, path: Path, shown: str) -> list[Problem]:
     return [Problem(shown, one.line, one.what, one.remedy) if one.path == path.name else one for one in found]
 
 
-def _with_answer(problem: Problem, source: Source, where: tuple[str, ...]) -> Problem:
+def _with_answer(problem: Problem, source: Source, where: Where, record: Any) -> Problem:
     """The problem, with the answer to mend where it stands in the new block."""
-    inside = [key for key, line in source.lines.items() if key[:2] == where and line == problem.line and len(key) > 2]
+    inside = [place for place in _places(record, where) if source.line(place) == problem.line]
     if problem.path != source.path or not inside:
         return Problem(problem.path, problem.line, problem.what, f"{problem.remedy} (nothing was written; is the outline the right one?)")
     names = [str(part).replace("_", "-") for part in max(inside, key=len)[2:] if isinstance(part, str) and part != "editions"]
     answer = "person" if names[:1] == ["people"] else "approval" if names[:1] == ["approval"] else "-".join(names[:2]) or "kind"
     return Problem(problem.path, problem.line, problem.what, f"{problem.remedy} (nothing was written; mend the answer --{answer})")
+
+
+def _places(value: Any, where: Where) -> Iterator[Where]:
+    """Every place of a value, the outer ones first."""
+    yield where
+    for key, child in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from _places(child, (*where, key))
 
 
 def _plain(value: Any) -> Any:
