@@ -49,7 +49,17 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
         rows = ([title, *(_cited(column.example, ids) for column in columns)] for title, *ids in topics)
         return table([now.site.words("compare.topic"), *(_head(now, column) for column in columns)], rows)
 
-    return {"schools_list": schools_list, "compare_facts": compare_facts, "compare": compare}
+    made = (schools_list, compare_facts, compare)
+    return {macro.__name__: macro if now.portal else _refused(macro.__name__) for macro in made}
+
+
+def _refused(name: str) -> Callable[..., str]:
+    """A page of one school that showed others would have to be built again with every change of theirs."""
+
+    def refused(*_: object) -> str:
+        raise ValueError(f"{name}() speaks of all schools; use it on the portal's pages, in docs/<locale>/portal")
+
+    return refused
 
 
 @dataclass

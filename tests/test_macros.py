@@ -78,21 +78,33 @@ SAID = {
     "people_with": ('[{{ people_with("function.none") }}]', "[]"),
     "cite": ('{{ cite("fly.kite", "rest.nap", "swim.deep") }}', "п. 1.1 , п. 1.2"),
     "facts": ("{{ school.name }}, {{ school.place }}, {{ edition.date }}", "Облако № 8, , 4 марта 2030 г."),
-    "schools_list": ("{{ schools_list() }}", "Облако № 8 Облако. Редакция от 4 марта 2030 г. Кит № 3 Кит, Тёплое море."),
-    "compare": ('{{ compare([["Хвосты", "fly.count"]]) }}', "Хвосты п. 1.1 —"),
-    "compare_facts": ("{{ compare_facts() }}", "Родитель не регулирует регулирует"),
 }
 
 
 def test_what_macros_say_in_running_text(silly: Project) -> None:
     body = "\n\n".join(f"Макрос {name}:\n\n{source}" for name, (source, _) in SAID.items())
     silly.edit("docs/ru/faq.md", "Потому что.", f"Потому что.\n\n{body}")
-    answer = silly.run("build", "--jobs", "1", "--school", "cloud-school", "--locale", "ru")
+    answer = silly.run("build", "--jobs", "1", "--school", "cloud-school", "--locale", "ru", "--no-documents")
     assert answer.status == 0, answer.err
     said = text(silly.article("cloud-school/ru/2030-03-04/faq.html"))
     for name, (_, shown) in SAID.items():
         part = said.partition(f"Макрос {name}:")[2].partition("Макрос ")[0]
         assert shown in part, (name, part)
+
+
+OF_THE_PORTAL = {
+    "schools_list": ("index.html", "Облако № 8 Облако. Редакция от 4 марта 2030 г. Кит № 3 Кит, Тёплое море."),
+    "compare": ("compare.html", "Хвост п. 1.1 —"),
+    "compare_facts": ("compare.html", "Родитель не регулирует регулирует"),
+}
+
+
+def test_what_the_portal_says_and_that_no_school_says_it(silly: Project, built_silly: Project) -> None:
+    for page, shown in OF_THE_PORTAL.values():
+        assert shown in text(built_silly.article(page))
+    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что.\n\n{{ schools_list() }}")
+    answer = silly.run("build", "--jobs", "1", "--school", "cloud-school", "--locale", "ru", "--no-documents")
+    assert answer.status == 1 and "docs/ru/faq.md:" in answer.err and "use it on the portal's pages" in answer.err
 
 
 IN_EDITIONS = {"redline", "changes_for_me", "editions_table", "side_by_side"}  # tests/test_editions.py: they need two editions or languages

@@ -33,7 +33,8 @@ class Filler:
             return LATER[name](MARK.sub(lambda found: self.plain(found[0], bound), text), *more)
         if kind in ("date", "short_date"):
             words, day = load_words(self.site.docs, where[0], self.site.first), self._found(where[1:])
-            return words.held_date(day) if kind == "date" else words.short_date(day)
+            text = words.held_date(day) if kind == "date" else words.short_date(day)
+            return words.bind(text) if bound else text
         if kind == "text":
             text = self._found(where[1:])[where[0]]
             return self.site.words.bind(text) if bound else text

@@ -42,7 +42,7 @@ WAYS: dict[str, Callable[[str], str]] = {
     "markup": str,
     "xml": html.escape,
 }
-FOR_PROGRAMS = ("script", "json", "xml")  # read by programs alone
+FOR_PROGRAMS = ("script", "json", "xml", "address")  # read by programs, a letter by the mail program
 
 
 @dataclass(frozen=True)

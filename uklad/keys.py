@@ -12,8 +12,8 @@ from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files
 from uklad.library import load_library
 from uklad.model import Schools
 from uklad.pages import load_pages
+from uklad.pieces import Part, Ref
 from uklad.shapes import Shapes
-from uklad.work import Part, Ref
 
 
 class Keys:

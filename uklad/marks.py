@@ -42,11 +42,13 @@ class Held(dt.date):
 
     @classmethod
     def of(cls, day: dt.date, marks: Marks, where: Mark) -> Held:
+        """The date with the place in the data that its marks stand for."""
         held = cls(day.year, day.month, day.day)
         held.marks, held.where = marks, where
         return held
 
     def isoformat(self) -> str:
+        """The mark of the date as folders and programs write it."""
         return self.marks("iso", *self.where)
 
     __str__ = isoformat
@@ -58,12 +60,7 @@ class Held(dt.date):
 
 def marked(school: School, marks: Marks, locales: list[str]) -> School:
     """The school with marks for its own words; what `uklad.shapes` compares stays."""
-    own = _Own(marks, locales)
-    words = {name: own.text(getattr(school, name), name) for name in ("name", "full_name", "place", "founder")}
-    lines = {name: own.line(getattr(school, name), name) for name in ("website", "email", "address")}
-    people = [own.person(person, "people", index) for index, person in enumerate(school.people)]
-    editions = [own.edition(edition, "editions", index) for index, edition in enumerate(school.editions)]
-    return school.model_copy(update={**words, **lines, "people": people, "editions": editions})
+    return _Own(marks, locales).school(school)
 
 
 class _Own:
@@ -72,27 +69,35 @@ class _Own:
     def __init__(self, marks: Marks, locales: list[str]) -> None:
         self.marks, self.locales = marks, locales
 
-    def text(self, value: dict[str, str] | None, *where: Any) -> Falling | None:
+    def school(self, school: School) -> School:
+        """The school with marks."""
+        words = {name: self._text(getattr(school, name), name) for name in ("name", "full_name", "place", "founder")}
+        lines = {name: self._line(getattr(school, name), name) for name in ("website", "email", "address")}
+        people = [self._person(person, "people", index) for index, person in enumerate(school.people)]
+        editions = [self._edition(edition, "editions", index) for index, edition in enumerate(school.editions)]
+        return school.model_copy(update={**words, **lines, "people": people, "editions": editions})
+
+    def _text(self, value: dict[str, str] | None, *where: Any) -> Falling | None:
         return None if value is None else Falling({locale: self.marks("text", locale, *where) for locale in self.locales})
 
-    def line(self, value: str | None, *where: Any) -> str | None:
+    def _line(self, value: str | None, *where: Any) -> str | None:
         return None if value is None else self.marks("line", *where)
 
-    def day(self, value: dt.date | None, *where: Any) -> Held | None:
+    def _day(self, value: dt.date | None, *where: Any) -> Held | None:
         return None if value is None else Held.of(value, self.marks, where)
 
-    def person(self, person: Person, *where: Any) -> Person:
-        names = {name: self.text(getattr(person, name), *where, name) for name in ("name", "full_name", "position")}
+    def _person(self, person: Person, *where: Any) -> Person:
+        names = {name: self._text(getattr(person, name), *where, name) for name in ("name", "full_name", "position")}
         return person.model_copy(update=names)
 
-    def edition(self, edition: Edition, *where: Any) -> Edition:
-        days = {name: self.day(getattr(edition, name), *where, name) for name in ("date", "repealed")}
-        approval = [self.approval(step, *where, "approval", index) for index, step in enumerate(edition.approval)]
-        return edition.model_copy(update={**days, "title": self.text(edition.title, *where, "title"), "approval": approval})
+    def _edition(self, edition: Edition, *where: Any) -> Edition:
+        days = {name: self._day(getattr(edition, name), *where, name) for name in ("date", "repealed")}
+        approval = [self._approval(step, *where, "approval", index) for index, step in enumerate(edition.approval)]
+        return edition.model_copy(update={**days, "title": self._text(edition.title, *where, "title"), "approval": approval})
 
-    def approval(self, step: Approval, *where: Any) -> Approval:
-        days = {name: self.day(getattr(step, name), *where, name) for name in ("date", "until")}
-        return step.model_copy(update={**days, "number": self.line(step.number, *where, "number")})
+    def _approval(self, step: Approval, *where: Any) -> Approval:
+        days = {name: self._day(getattr(step, name), *where, name) for name in ("date", "until")}
+        return step.model_copy(update={**days, "number": self._line(step.number, *where, "number")})
 
 
 def _qr_code(url: str, said: str) -> str:

@@ -61,6 +61,7 @@ class _Calendar:
         self.shared, self.own = shared, sorted(set(_days(school)))
 
     def place(self, day: dt.date) -> list[int]:
+        """How many shared dates come before the day, whether it is one of them, and its place among the school's own."""
         at = bisect_left(self.shared, day)
         return [at, int(self.shared[at : at + 1] == [day]), self.own.index(day)]
 

@@ -30,7 +30,9 @@ class Store:
         return pickle.loads(content[32:]) if hashlib.sha256(content[32:]).digest() == content[:32] else None
 
     def save(self, key: str, value: Any) -> None:
-        """Keep a value under a key."""
+        """Keep a value under a key. The folder is nothing for version control, and says so."""
+        if not (self.folder / ".gitignore").exists():
+            _write(self.folder / ".gitignore", b"*\n")
         content = pickle.dumps(value, protocol=5)
         _write(self._value(key), hashlib.sha256(content).digest() + content)
 

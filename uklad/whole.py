@@ -15,11 +15,12 @@ from uklad.crew import Crew
 from uklad.inputs import digest
 from uklad.keys import Keys
 from uklad.model import Schools
+from uklad.pieces import Done, Order, Part, Ref
 from uklad.problems import Problem, Refused
 from uklad.progress import Progress
 from uklad.store import FOLDER
 from uklad.warm import forget
-from uklad.work import Done, Order, Part, Ref, Work
+from uklad.work import Work
 
 ASIDE = ".uklad-aside"
 BATCH = 20  # most schools in a piece of work

@@ -51,7 +51,7 @@ class Words:
 
     def held_date(self, day: dt.date) -> str:
         """What a mark of a date stands for: the date without what follows the year."""
-        return self.bind(self.date(day).removesuffix(self._end_of_date.replace(NO_BREAK, " ")))
+        return self.date(day).removesuffix(self._end_of_date.replace(NO_BREAK, " "))
 
     def bind(self, text: str) -> str:
         """Hold numbers to their signs with no-break spaces; a date's own dot also ends the sentence."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,58 +19,15 @@ from uklad.inputs import digest_of_names, digest_of_tree, name_of, names_in
 from uklad.light import lighten_pages, write_sheet
 from uklad.model import Schools
 from uklad.overlay import portal_overlay
+from uklad.pieces import Done, Order, Part, Ref
+from uklad.placing import put_in_place
 from uklad.problems import Refused
 from uklad.site import Site
 from uklad.skeleton import Made, Skeleton, Workshop, ways
 from uklad.store import Store
 from uklad.styles import Used
 
-Ref = tuple[str, int, str]  # school, number of the edition in the data, locale
 EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": []}
-
-
-@dataclass(frozen=True)
-class Part:
-    """One edition of a school in a locale, and the keys in the store of its pages and its documents."""
-
-    site: Ref
-    pages: str
-    documents: str = ""
-    state: str = ""  # of what is known of the pages, which outlives a change of texts
-
-
-@dataclass(frozen=True)
-class Order:
-    """A school in a locale, to be written: the edition parts, the key of all it depends on, and the tree as last written."""
-
-    parts: tuple[Part, ...]
-    ways: str
-    key: str
-    last: tuple[str, str] = ("", "")  # the key and the digest of the tree
-
-    @property
-    def folder(self) -> str:
-        return f"{self.school}/{self.locale}"
-
-    @property
-    def school(self) -> str:
-        return self.parts[0].site[0]
-
-    @property
-    def locale(self) -> str:
-        return self.parts[0].site[2]
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a piece of work ended: what went wrong (nothing when it is good), and seconds taken."""
-
-    name: str
-    failures: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    missed: list[str] = field(default_factory=list)  # documents that could not be made; the site stands without them
-    tree: str = ""  # the digest of a folder that was written
-    files: dict[str, str] = field(default_factory=dict)  # single files that were written: path below the output folder -> digest
 
 
 @dataclass(frozen=True)
@@ -248,17 +205,3 @@ def _filled(skeleton: Skeleton, filler: Filler, folder: str) -> Iterator[tuple[s
 
 def _named(site: Site) -> str:
     return f"{site.school_id} {site.locale} {site.edition.date}"
-
-
-def put_in_place(made: Path, target: Path) -> None:
-    """Replace `target` by `made` with two renames; what stood there is removed after."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    old = target.with_name(f".old-{target.name}")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    made.replace(target)
-    if old.is_dir():
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        old.unlink(missing_ok=True)
