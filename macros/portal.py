@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import functools
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -50,16 +51,19 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
         return table([now.site.words("compare.topic"), *(_head(now, column) for column in columns)], rows)
 
     made = (schools_list, compare_facts, compare)
-    return {macro.__name__: macro if now.portal else _refused(macro.__name__) for macro in made}
+    return {macro.__name__: _on_the_portal(now, macro) for macro in made}
 
 
-def _refused(name: str) -> Callable[..., str]:
-    """A page of one school that showed others would have to be built again with every change of theirs."""
+def _on_the_portal(now: Current, macro: Callable[..., str]) -> Callable[..., str]:
+    """The macro, refused elsewhere: a page of one school that showed others would have to be built again with every change of theirs."""
 
-    def refused(*_: object) -> str:
-        raise ValueError(f"{name}() speaks of all schools; use it on the portal's pages, in docs/<locale>/portal")
+    @functools.wraps(macro)
+    def there(*given: object) -> str:
+        if not now.portal:
+            raise ValueError(f"{macro.__name__}() speaks of all schools; use it on the portal's pages, in docs/<locale>/portal")
+        return macro(*given)
 
-    return refused
+    return there
 
 
 @dataclass

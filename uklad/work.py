@@ -43,13 +43,16 @@ class Work:
 
     @cached_property
     def store(self) -> Store:
+        """What earlier builds left, and what this one leaves."""
         return Store(self.folder)
 
     @cached_property
     def workshop(self) -> Workshop:
+        """Where the pages of shapes are built."""
         return Workshop(self.root, self.aside, self.store)
 
     def site(self, school: str, edition: int, locale: str) -> Site:
+        """The site of a school's edition in a locale."""
         return Site(self.schools, self.root / "docs", school, self.schools.schools[school].editions[edition], locale)
 
     def make_documents(self, key: str, ref: Ref) -> Done:
