@@ -12,6 +12,7 @@ from macros.tables import role_name
 from uklad.editions import earlier
 from uklad.escape import literal
 from uklad.model import Edition
+from uklad.reads import noted
 from uklad.redline import Change, compare
 from uklad.speak import Speaker
 
@@ -53,7 +54,8 @@ def _between(now: Current, old: Edition, new: Edition) -> list[Change]:
     key = (str(old.date), str(new.date))
     if key not in now.compared:
         speakers = [Speaker(now.site.beside(edition=edition), now.root, now.file) for edition in (old, new)]
-        now.compared[key] = compare(speakers[0].now.site, speakers[1].now.site, speakers[0].plain, speakers[1].plain)
+        with noted(now.shared):
+            now.compared[key] = compare(speakers[0].now.site, speakers[1].now.site, speakers[0].plain, speakers[1].plain)
     return now.compared[key]
 
 

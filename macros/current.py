@@ -12,8 +12,10 @@ from uklad.editions import current
 from uklad.freshness import stale
 from uklad.model import Edition, School
 from uklad.pages import Page
+from uklad.reads import Read, note, noted
 from uklad.schools import cached_schools
 from uklad.site import Site
+from uklad.source import read_yaml
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Current:
         self.numbers: dict[str, int] = {}  # page -> number of its latest step
         self.rehearsed: Page | None = None  # the page whose macros are carried out only to find its steps
         self.recorded: list[Shown] = []
+        self.shared: set[Read] = set()  # clauses that were read for the site, and for no page in particular
         self.compared: dict[tuple[str, str], list[Any]] = {}  # dates of two editions -> their changes
         self.own: dict[str, Any] = {}  # what pages may name, where this is another school's view
         env.conf["extra"]["current"] = self
@@ -49,13 +52,21 @@ class Current:
         return sorted(self.site.pages, key=lambda page: (page.order, page.path))
 
     @cached_property
+    def glossary(self) -> list[dict[str, Any]]:
+        """The entries of the glossary that concern this edition, in the order of the file."""
+        locale = self.site.locale if (self.site.docs / self.site.locale / "glossary.yml").exists() else self.site.first
+        found = read_yaml(self.site.docs / locale / "glossary.yml", f"docs/{locale}/glossary.yml").value
+        return [entry for entry in found if not entry.get("needs") or self.site.has(*entry["needs"])]
+
+    @cached_property
     def doing(self) -> list[Shown]:
         """The steps that this school's pages show, those of guides first, found by carrying out their macros."""
         self.recorded = []
-        for page in sorted(self.pages, key=lambda page: page.role is None):
-            if page.steps:
-                self.rehearsed = page
-                self.render(page.body)
+        with noted(self.shared):
+            for page in sorted(self.pages, key=lambda page: page.role is None):
+                if page.steps:
+                    self.rehearsed = page
+                    self.render(page.body)
         self.rehearsed = None
         return self.recorded
 
@@ -84,6 +95,7 @@ class Current:
 
     def text(self, clause: str, **more: Any) -> str:
         """A clause's text (Markdown) in this edition's words; one borrowed from another language is marked with it."""
+        note(self.site.locale, clause)
         text = self.render(self.site.library[clause].text, **more)
         if clause not in self.site.borrowed or clause.startswith(("chapter.", "part.", "heading.")):
             return text

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from macros.current import Current
-from macros.glossary import entries
 from uklad.pages import Page
 from uklad.search_index import write_index as write_units
 
@@ -35,9 +34,9 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
 
 def on_post_build(env: Any) -> None:
-    """Write what the search looks through, once the pages are built."""
+    """Write what the search looks through, once plain MkDocs has built the pages; `uklad build` does it itself."""
     now = env.conf["extra"]["current"]
-    if not now.portal:
+    if not now.portal and not env.conf["extra"]["uklad"].get("site"):
         write_units(Path(now.env.conf["site_dir"]), now.site)
 
 
@@ -48,7 +47,7 @@ def _topics(now: Current) -> Iterator[Topic]:
             yield from _questions(now, page)
     glossary = next((page.path for page in now.pages if "glossary()" in page.body), None)
     if glossary:
-        yield from ((now.render(entry["term"]), f"{glossary}#{entry['id']}") for entry in entries(now))
+        yield from ((now.render(entry["term"]), f"{glossary}#{entry['id']}") for entry in now.glossary)
 
 
 def _questions(now: Current, page: Page) -> list[Topic]:

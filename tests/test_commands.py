@@ -17,7 +17,7 @@ from uklad.overlay import overlay
 from uklad.schools import load_schools
 from uklad.site import Site
 
-COMMANDS = ("check", "build", "serve", "config", "approve", "translated", "schema", "publish", "rollback", "verify", "export", "pack")
+COMMANDS = ("check", "build", "serve", "config", "approve", "translated", "schema", "publish", "rollback", "verify", "export", "pack", "new", "licences")
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from pathlib import Path
 
-from uklad import command_import, commands
 from uklad.problems import Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0 when all is well and 1 otherwise."""
-    asked = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    asked = _parser(given).parse_args(given)
     try:
-        return int(asked.run(asked))
+        module, _, function = asked.run.partition(":")
+        return int(getattr(importlib.import_module(module), function)(asked))
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
@@ -24,32 +26,39 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="uklad", description=__doc__)
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: here)")
     subs = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = _command(subs, "check", commands.check, "find every mistake in the data, the clauses and the pages")
+    check = _command(subs, "check", "uklad.commands:check", "find every mistake in the data, the clauses and the pages")
     _file(check)
 
-    build = _command(subs, "build", commands.build, "build the sites and the portal")
+    build = _command(subs, "build", "uklad.building:build", "build the sites and the portal")
     _file(build)
     build.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
     build.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
     build.add_argument("--out", type=Path, default=Path("site"), help="the output folder (default: site)")
     build.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
+    build.add_argument("--cluster", metavar="ADDRESS", help="on the Dask cluster whose scheduler is at this address")
+    build.add_argument("--fresh", action="store_true", help="ignore what earlier builds left")
+    build.add_argument(
+        "--verify-stamps", type=int, default=0, metavar="N", help="build N schools, chosen by lot, each for itself, and compare every byte"
+    )
     build.add_argument("--no-documents", action="store_true", help="leave out the PDF and DOCX files")
 
-    serve = _command(subs, "serve", commands.serve, "show the built sites on this machine only")
+    serve = _command(subs, "serve", "uklad.commands:serve", "show the built sites on this machine only")
     serve.add_argument("--out", type=Path, default=Path("site"), help="the folder to show (default: site)")
     serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
 
-    config = _command(subs, "config", commands.config, "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
+    config = _command(subs, "config", "uklad.commands:config", "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
     config.add_argument("school", metavar="SCHOOL")
     config.add_argument("locale", metavar="LOCALE")
+    config.add_argument("--plain", action="store_true", help="write plain.yml instead, and plain/: pages with their macros carried out")
     _file(config)
 
-    _command(subs, "schema", commands.schema, "write the JSON Schema of schools.yml for editors")
+    _command(subs, "schema", "uklad.commands:schema", "write the JSON Schema of schools.yml for editors")
+    _new(subs, given)
     _texts(subs)
     _publishing(subs)
     _export(subs)
@@ -58,13 +67,30 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _new(subs: argparse._SubParsersAction, given: list[str]) -> None:  # type: ignore[type-arg]
+    new = _command(
+        subs, "new", "uklad.newcomer.command:new", "ask about a school and write it into the data file; every question is an option too"
+    )
+    if "new" in given:  # its options are read from the data, which no other command need wait for
+        from uklad.newcomer.options import add_options, root_of
+
+        add_options(new, root_of(given))
+    _file(new)
+    listed = _command(
+        subs, "licences", "uklad.licences:licences", "list the licence of every dependency; 1 where one is unknown or not accepted"
+    )
+    listed.add_argument(
+        "--extras", action="append", default=[], metavar="NAME", help="the dependencies of this extra too (may be repeated)"
+    )
+
+
 def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    approve = _command(subs, "approve", commands.approve, "freeze the texts of an approved edition")
+    approve = _command(subs, "approve", "uklad.commands:approve", "freeze the texts of an approved edition")
     approve.add_argument("school", metavar="SCHOOL")
     approve.add_argument("edition", metavar="DATE")
     _file(approve)
 
-    translated = _command(subs, "translated", commands.translated, "record that translations are up to date")
+    translated = _command(subs, "translated", "uklad.commands:translated", "record that translations are up to date")
     translated.add_argument("names", nargs="*", metavar="ID", help="clauses (by id) and pages (by path)")
     translated.add_argument("--all", action="store_true", help="every clause and page")
     translated.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
@@ -72,7 +98,7 @@ def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
 
 
 def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    publish = _command(subs, "publish", commands.publish, "build, verify, and put the sites where readers see them, all at once")
+    publish = _command(subs, "publish", "uklad.commands:publish", "build, verify, and put the sites where readers see them, all at once")
     where = publish.add_mutually_exclusive_group(required=True)
     where.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder that a web server serves")
     where.add_argument("--branch", metavar="NAME", help="a git branch instead, by mike, for GitHub, GitLab and the like")
@@ -82,16 +108,16 @@ def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-
     publish.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
     _file(publish)
     for run, text in (
-        (commands.rollback, "go back to what was published before"),
-        (commands.verify, "compare what is published with its manifest"),
+        ("uklad.commands:rollback", "go back to what was published before"),
+        ("uklad.commands:verify", "compare what is published with its manifest"),
     ):
-        _command(subs, run.__name__, run, text).add_argument(
+        _command(subs, run.partition(":")[2], run, text).add_argument(
             "folder", type=Path, metavar="FOLDER", help="the folder that uklad publish was given"
         )
 
 
 def _export(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    export = _command(subs, "export", commands.export, "write the documents of schools as PDF and DOCX")
+    export = _command(subs, "export", "uklad.commands:export", "write the documents of schools as PDF and DOCX")
     _file(export)
     export.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
     export.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
@@ -105,7 +131,7 @@ def _export(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
 
 
 def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    pack = _command(subs, "pack", commands.pack, "one ZIP of a built school, for its server or a USB stick")
+    pack = _command(subs, "pack", "uklad.commands:pack", "one ZIP of a built school, for its server or a USB stick")
     pack.add_argument("school", metavar="SCHOOL")
     _file(pack)
     pack.add_argument("--out", type=Path, default=Path("site"), help="the folder of built sites (default: site)")
@@ -113,7 +139,7 @@ def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
 
 
 def _import(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    taken = _command(subs, "import", command_import.import_table, "make a region's file of a table (CSV), with every bad row named")
+    taken = _command(subs, "import", "uklad.command_import:import_table", "make a region's file of a table (CSV), with every bad row named")
     taken.add_argument("table", type=Path, metavar="TABLE.csv")
     taken.add_argument("--to", type=Path, default=None, metavar="FILE", help="the region's file (default: TABLE.yml, beside the table)")
     taken.add_argument("--replace", action="store_true", help="write over a file that is there")

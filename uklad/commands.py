@@ -13,51 +13,30 @@ import yaml
 
 from uklad import freshness, lint
 from uklad.branch import preview_branch, publish_branch
-from uklad.checks import check_all
 from uklad.documents.kit import names
 from uklad.documents.press import FORMATS, Wanted, make_documents
 from uklad.editions import current
 from uklad.frozen import approve as write_digests
 from uklad.frozen import digests
-from uklad.model import Schools
 from uklad.overlay import overlay
 from uklad.pack import write_pack
-from uklad.problems import Problem, Refused, nearest
+from uklad.plain import CONFIG, FOLDER, write_plain
+from uklad.problems import Problem, Refused
 from uklad.publish import Content, preview_folder, publish_folder, return_to_former, verify_tree
 from uklad.schools import SCHEMA, load_schools, schema_text
 from uklad.site import Site, all_sites
-from uklad.source import Source
-from uklad.whole import Chosen, build_whole
+from uklad.sound import known, sound
 
 
 def check(asked: Namespace) -> int:
     """Print every problem; nothing is written. Warnings do not fail."""
-    schools, source = _sound(asked)
+    schools, source = sound(asked)
     docs = asked.root / "docs"
     odd = lint.warnings(schools, all_sites(schools, docs, locales=schools.locales[:1]), source)
     for warning in odd + freshness.warnings(schools, docs):
         print(f"warning: {warning}")
     print(f"{len(schools.schools)} schools, {len(schools.locales)} locales: no mistakes found")
     return 0
-
-
-def build(asked: Namespace) -> int:
-    """Check, build, and say what was built and what to open."""
-    started = time.monotonic()
-    schools, _ = _sound(asked)
-    _known("school", asked.school, list(schools.schools), asked.schools)
-    _known("locale", asked.locale, schools.locales, asked.schools)
-    out = asked.root / asked.out
-    chosen = Chosen(tuple(asked.school), tuple(asked.locale), not asked.no_documents)
-    done = build_whole(schools, asked.root, out, chosen, asked.jobs, functools.partial(print, flush=True), asked.schools)
-    failures = [one for one in done if one.failures]
-    for one in failures:
-        print(f"{one.name} was not built:", *one.failures, sep="\n  ", file=sys.stderr)
-    missed = [said for one in done for said in one.missed]
-    print(*missed, sep="\n", end="\n" if missed else "", file=sys.stderr)
-    good = len(done) - len(failures)
-    print(f"{good} of {len(done)} built into {asked.out} in {time.monotonic() - started:.1f} s; open {asked.out / 'index.html'}")
-    return 1 if failures or missed else 0
 
 
 def serve(asked: Namespace) -> int:
@@ -75,9 +54,13 @@ def serve(asked: Namespace) -> int:
 def config(asked: Namespace) -> int:
     """Write mkdocs.local.yml, which inherits mkdocs.yml, for one school and locale."""
     schools, _ = load_schools(asked.root / asked.schools)
-    _known("school", [asked.school], list(schools.schools), asked.schools)
-    _known("locale", [asked.locale], schools.locales, asked.schools)
+    known("school", [asked.school], list(schools.schools), asked.schools)
+    known("locale", [asked.locale], schools.locales, asked.schools)
     site = Site(schools, asked.root / "docs", asked.school, current(schools.schools[asked.school]), asked.locale)
+    if asked.plain:
+        count = write_plain(site, asked.root.resolve(), asked.schools)
+        print(f"wrote {count} pages into {FOLDER}/, and {CONFIG}; now: zensical build -f {CONFIG}")
+        return 0
     settings = overlay(site, asked.root)
     settings["site_name"] = str(settings["site_name"])
     settings["extra"]["uklad"]["schools"] = asked.schools
@@ -91,8 +74,8 @@ def translated(asked: Namespace) -> int:
     """Record that translations say what the authoritative texts now say."""
     schools, _ = load_schools(asked.root / asked.schools, asked.root / "docs")
     first, *others = schools.locales
-    known = freshness.texts(asked.root / "docs", first)
-    _known("clause or page", asked.names, list(known), asked.schools)
+    texts = freshness.texts(asked.root / "docs", first)
+    known("clause or page", asked.names, list(texts), asked.schools)
     if not asked.names and not asked.all:
         raise Refused([Problem(asked.schools, 1, "no clause or page is named", "name them, or say --all")])
     for locale in asked.locale or others:
@@ -104,17 +87,17 @@ def translated(asked: Namespace) -> int:
 def export(asked: Namespace) -> int:
     """Write the chosen documents, one after another; one that fails does not stop the others."""
     started = time.monotonic()
-    schools, _ = _sound(asked)
-    known = names(list(schools.roles))
-    for what, chosen, all_ in (
+    schools, _ = sound(asked)
+    documents = names(list(schools.roles))
+    for what, chosen, every in (
         ("school", asked.school, list(schools.schools)),
         ("locale", asked.locale, schools.locales),
-        ("document", asked.document, known),
+        ("document", asked.document, documents),
     ):
-        _known(what, chosen, all_, asked.schools)
+        known(what, chosen, every, asked.schools)
     sites = all_sites(schools, asked.root / "docs", asked.school, asked.locale)
     dates = sorted({str(site.edition.date) for site in sites})
-    _known("edition", asked.edition, dates, asked.schools)
+    known("edition", asked.edition, dates, asked.schools)
     wanted = Wanted(tuple(asked.document), tuple(asked.format or FORMATS), asked.clean)
     chosen = [site for site in sites if not asked.edition or str(site.edition.date) in asked.edition]
     done = []
@@ -130,8 +113,8 @@ def export(asked: Namespace) -> int:
 
 def pack(asked: Namespace) -> int:
     """Write one ZIP of a built school: site, documents, and how to put it on a server."""
-    schools, _ = _sound(asked)
-    _known("school", [asked.school], list(schools.schools), asked.schools)
+    schools, _ = sound(asked)
+    known("school", [asked.school], list(schools.schools), asked.schools)
     target = asked.root / (asked.to or Path(f"{asked.school}.zip"))
     size = write_pack(schools, asked.school, asked.root, asked.root / asked.out, target)
     print(f"wrote {target.name}, {size // 1024} kB; unpack it anywhere and open README.txt")
@@ -147,8 +130,8 @@ def schema(asked: Namespace) -> int:
 
 def publish(asked: Namespace) -> int:
     """Publish into a folder or onto a branch, or say what that would change."""
-    schools, _ = _sound(asked)
-    _known("school", asked.school, list(schools.schools), asked.schools)
+    schools, _ = sound(asked)
+    known("school", asked.school, list(schools.schools), asked.schools)
     content = Content(schools, asked.root.resolve(), asked.schools, asked.school, asked.all, asked.jobs)
     say = functools.partial(print, flush=True)
     if asked.branch:
@@ -171,30 +154,15 @@ def verify(asked: Namespace) -> int:
     return 0
 
 
-def _sound(asked: Namespace) -> tuple[Schools, Source]:
-    """The data, when neither it nor the texts have a mistake. Raises Refused."""
-    schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
-    problems = check_all(schools, asked.root, source)
-    if problems:
-        raise Refused(problems)
-    return schools, source
-
-
 def approve(asked: Namespace) -> int:
     """Freeze an edition's texts by writing their digests into the data file."""
     path = asked.root / asked.schools
     schools, source = load_schools(path, asked.root / "docs")
-    _known("school", [asked.school], list(schools.schools), asked.schools)
+    known("school", [asked.school], list(schools.schools), asked.schools)
     editions = schools.schools[asked.school].editions
-    _known("edition", [asked.edition], [str(edition.date) for edition in editions], asked.schools)
+    known("edition", [asked.edition], [str(edition.date) for edition in editions], asked.schools)
     index = next(i for i, edition in enumerate(editions) if str(edition.date) == asked.edition)
     found = digests(schools, asked.school, editions[index], asked.root, asked.schools)
     write_digests(path, source, asked.school, index, found)
     print(f"{len(found)} clauses of {asked.school} {asked.edition} are frozen; a change of any word fails the check from now on")
     return 0
-
-
-def _known(what: str, names: list[str], known: list[str], file: str) -> None:
-    wrong = [Problem(file, 1, f'there is no {what} "{name}"', nearest(name, known)) for name in names if name not in known]
-    if wrong:
-        raise Refused(wrong)

@@ -28,23 +28,21 @@ class Filler:
     def plain(self, mark: str, bound: bool = True) -> str:
         """What a mark stands for, as plain text; `bound`: with no-break spaces, as people read it."""
         kind, *where = self.meant[mark]
-        match kind:
-            case "id":
-                return self.site.school_id
-            case "later":
-                name, text, *more = where
-                return LATER[name](MARK.sub(lambda found: self.plain(found[0], bound), text), *more)
-            case "kilobytes":
-                return str(self.sizes[where[0]])
-            case "text":
-                text = self._found(where[1:])[where[0]]
-                return self.site.words.bind(text) if bound else text
-            case "date" | "short_date":
-                words = load_words(self.site.docs, where[0], self.site.first)
-                day = self._found(where[1:])
-                return words.held_date(day) if kind == "date" else words.short_date(day)
-            case _:
-                return str(self._found(where))
+        if kind == "later":
+            name, text, *more = where
+            return LATER[name](MARK.sub(lambda found: self.plain(found[0], bound), text), *more)
+        if kind in ("date", "short_date"):
+            words, day = load_words(self.site.docs, where[0], self.site.first), self._found(where[1:])
+            return words.held_date(day) if kind == "date" else words.short_date(day)
+        if kind == "text":
+            text = self._found(where[1:])[where[0]]
+            return self.site.words.bind(text) if bound else text
+        return str(self._one_of_a_kind(kind, where))
+
+    def _one_of_a_kind(self, kind: str, where: list[Any]) -> Any:
+        if kind == "id":
+            return self.site.school_id
+        return self.sizes[where[0]] if kind == "kilobytes" else self._found(where)
 
     def _found(self, where: list[Any]) -> Any:
         """The value at this place of the school's data."""

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from uklad.inputs import digest_of_files
+from uklad.memory import remembered
 from uklad.model import Edition, Schools
 from uklad.problems import Problem
 from uklad.site import Site
@@ -27,13 +29,17 @@ def digests(schools: Schools, school_id: str, edition: Edition, root: Path, file
 
 def thawed(schools: Schools, docs: Path, source: Source) -> list[Problem]:
     """A problem for each text of an approved edition that is no longer what was approved."""
-    return [
-        problem
-        for school_id, school in schools.schools.items()
-        for edition in school.editions
-        if edition.frozen
-        for problem in _changed(schools, school_id, edition, docs, source)
-    ]
+    frozen = [(name, edition) for name, school in schools.schools.items() for edition in school.editions if edition.frozen]
+    if not frozen:
+        return []
+    data = schools.model_dump_json(exclude={"schools"}), *(schools.schools[name].model_dump_json() for name, _ in frozen)
+    texts = digest_of_files([*docs.glob("*/clauses"), *docs.glob("*/words.yml")], docs)
+
+    @remembered
+    def found(*_: str) -> list[Problem]:
+        return [problem for name, edition in frozen for problem in _changed(schools, name, edition, docs, source)]
+
+    return found(texts, *data)
 
 
 def _changed(schools: Schools, school_id: str, edition: Edition, docs: Path, source: Source) -> Iterator[Problem]:

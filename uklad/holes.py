@@ -82,17 +82,23 @@ def _found(path: str, text: str, locale: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _in_page(page: str, locale: str) -> Iterator[tuple[int, int, str]]:
-    stack, at = [("", locale == "ru")], 0
+    stack = [("", locale == "ru")]  # open elements, and whether their words are Russian
+    marks = list(EITHER.finditer(page))
     for part in PARTS.finditer(page):
-        yield from _within(page, at, part.start(), "text" if stack[-1][1] else "foreign")
-        tag = part.start() + part[0].find(">") + 1
-        yield from _within(page, part.start(), tag, "attribute")
-        yield from _within(page, tag, part.end(), "script" if part[0].startswith("<script") else "text")
-        follow(part[0], stack)
-        at = part.end()
-    yield from _within(page, at, len(page), "text" if stack[-1][1] else "foreign")
+        text = "text" if stack[-1][1] else "foreign"
+        while marks and marks[0].start() < part.start():
+            yield _one(marks.pop(0), text)
+        while marks and marks[0].start() < part.end():
+            inside = marks[0].start() - part.start() > part[0].find(">")
+            yield _one(marks.pop(0), _inside(part[0]) if inside else "attribute")
+        if locale != "ru":
+            follow(part[0], stack)
+    yield from (_one(match, "text" if stack[-1][1] else "foreign") for match in marks)
 
 
-def _within(page: str, start: int, end: int, way: str) -> Iterator[tuple[int, int, str]]:
-    for match in EITHER.finditer(page, start, end):
-        yield (*match.span(), way if len(match[0]) == 1 else "address")
+def _inside(element: str) -> str:
+    return "script" if element.startswith("<script") else "text"
+
+
+def _one(match: re.Match[str], way: str) -> tuple[int, int, str]:
+    return (*match.span(), way if len(match[0]) == 1 else "address")

@@ -40,9 +40,14 @@ def digest_of_files(paths: Iterable[Path], root: Path) -> str:
     return digest_of_names({file.relative_to(root).as_posix(): name_of(file.read_bytes()) for file in files})
 
 
+def names_in(folder: Path) -> dict[str, str]:
+    """The files of a folder: path -> digest."""
+    return {file.relative_to(folder).as_posix(): name_of(file.read_bytes()) for file in _files(folder)}
+
+
 def digest_of_tree(folder: Path) -> str:
     """The digest of every file of a folder."""
-    return digest_of_files([folder], folder)
+    return digest_of_names(names_in(folder))
 
 
 def _files(path: Path) -> list[Path]:

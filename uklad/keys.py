@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_texts
+from uklad.freshness import RECORD
+from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_texts
+from uklad.library import load_library
 from uklad.model import Schools
+from uklad.pages import load_pages
 from uklad.shapes import Shapes
 from uklad.work import Part, Ref
 
@@ -18,8 +21,9 @@ class Keys:
 
     def __init__(self, schools: Schools, root: Path) -> None:
         self.schools, self.root = schools, root
-        shared = schools.model_dump_json(exclude={"schools", "default_school"})
-        self.base = digest(digest_of_code(root), digest_of_texts(root, *TEXTS), shared)
+        self.shared = schools.model_dump_json(exclude={"schools", "default_school"})
+        self.code = digest_of_code(root)
+        self.base = digest(self.code, digest_of_texts(root, *TEXTS), self.shared)
         self.shapes = Shapes(schools, root / "docs")
         self.shape = cache(self.shapes.of)
         self.facts = cache(lambda school: schools.schools[school].model_dump_json())
@@ -27,13 +31,41 @@ class Keys:
     def documents(self, ref: Ref) -> str:
         """Of the documents of an edition in a locale."""
         school, *rest = ref
-        layouts = digest_of_texts(self.root, *LAYOUTS)
-        return digest("documents", self.base, layouts, school, self.facts(school), *map(str, rest))
+        return digest("documents", self.frame, self.clauses, self.layouts, school, self.facts(school), *map(str, rest))
 
     def pages(self, ref: Ref, listed: dict[str, Any]) -> str:
         """Of the pages of an edition's shape in a locale; `listed` are its documents, whose sizes do not count."""
         school, *rest = ref
         return digest("pages", self.base, self.shape(school), *map(str, rest), _form(listed))
+
+    def state(self, ref: Ref, listed: dict[str, Any]) -> str:
+        """Of what is known of those pages: all that they depend on but the prose of pages and the words of clauses."""
+        school, *rest = ref
+        return digest("state", self.frame, self.shape(school), *map(str, rest), _form(listed))
+
+    @cached_property
+    def frame(self) -> str:
+        """All that a page depends on but its own prose and the clauses that it reads: code, data, words, and what pages call."""
+        docs = self.root / "docs"
+        words = digest_of_files([path for path in docs.glob("*/*.yml") if path.name != RECORD], docs)
+        pages = [(page.shown, str(sorted(page.meta.items())), page.names.code) for one in self._locales() for page in load_pages(docs, one)]
+        clauses = sorted(path.relative_to(docs).as_posix() for path in docs.glob("*/clauses/**/*.md"))
+        ids = [f"{one} {name}" for one in self._locales() for name in load_library(docs, one)]
+        return digest(self.code, self.shared, words, *clauses, *ids, *(part for page in pages for part in page))
+
+    @cached_property
+    def clauses(self) -> str:
+        """The words of every clause."""
+        docs = self.root / "docs"
+        return digest_of_files(docs.glob("*/clauses"), docs)
+
+    @cached_property
+    def layouts(self) -> str:
+        """The layouts of documents."""
+        return digest_of_texts(self.root, *LAYOUTS)
+
+    def _locales(self) -> list[str]:
+        return [*self.schools.locales, *self.schools.partial]
 
     def ways(self, ref: Ref) -> str:
         """Of what stands beside the editions of a shape in a locale."""
@@ -47,7 +79,10 @@ class Keys:
 
     def portal(self, locale: str) -> str:
         """Of the page in front of all schools, in a locale."""
-        return digest("portal", self.base, self.schools.model_dump_json(include={"schools", "default_school"}), locale)
+        docs = self.root / "docs"
+        own = digest_of_files(docs.glob("*/portal"), docs)
+        schools = self.schools.model_dump_json(include={"schools", "default_school"})
+        return digest("portal", self.frame, self.clauses, own, schools, locale)
 
 
 def _form(listed: dict[str, Any]) -> str:

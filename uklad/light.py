@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from uklad.foreign import mark_foreign
-from uklad.styles import Rule, cut, names_used, parsed, written
+from uklad.styles import Rule, Used, all_asked, cut, names_used, parsed, written
 
 THEME_ONLY = ("assets/stylesheets", "assets/javascripts", "assets/images/social")
 LINKS = re.compile(r'(?:\s*<link rel="stylesheet" href="([^"]+)">)+')
@@ -16,38 +17,38 @@ PORTAL = "assets/portal.js"  # only a portal of many schools asks for it
 SHEET = "assets/site.css"
 
 
-def lighten(folder: Path, locale: str) -> None:
-    """Finish the pages of a site below `folder`."""
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.html"))}
-    sheets = _sheets(folder, pages)
-    (folder / "assets").mkdir(exist_ok=True)
-    (folder / SHEET).write_text(_stylesheet(folder, sheets, list(pages.values())), encoding="utf-8")
-    for path, text in pages.items():
+def lighten_pages(folder: Path, locale: str) -> tuple[dict[str, Used], list[str]]:
+    """Finish the pages below `folder`. Returns the names that each uses, and the stylesheets that they linked."""
+    used: dict[str, Used] = {}
+    sheets: dict[str, None] = {}
+    for path in sorted(folder.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        used[path.relative_to(folder).as_posix()] = names_used([text])
+        for href in LINK.findall(text):
+            sheets[(path.parent / href).resolve().relative_to(folder.resolve()).as_posix()] = None
         path.write_text(mark_foreign(_one_link(text), locale), encoding="utf-8")
+    return used, list(sheets)
+
+
+def write_sheet(folder: Path, sheets: Iterable[str], used: Used) -> frozenset[str]:
+    """Write the one stylesheet, the theme's sheets cut to what is used and ours whole, and remove what is not published.
+
+    Returns the names that decide what is cut.
+    """
+    rules, asked = list[Rule](), frozenset[str]()
     for sheet in sheets:
-        (folder / sheet).unlink(missing_ok=True)
-    if not any(PORTAL in text for text in pages.values()):
+        made = parsed((folder / sheet).read_text(encoding="utf-8"))
+        theirs = sheet.startswith("assets/stylesheets/")
+        rules += cut(made, used) if theirs else made
+        asked |= all_asked(made) if theirs else frozenset()
+        (folder / sheet).unlink()
+    if not any(name.endswith(f"{PORTAL}]") for name in used.names):
         (folder / PORTAL).unlink(missing_ok=True)
     for name in THEME_ONLY:
         shutil.rmtree(folder / name, ignore_errors=True)
-
-
-def _sheets(folder: Path, pages: dict[Path, str]) -> list[str]:
-    """The stylesheets that pages link, as paths below the folder, in the order of the pages' heads."""
-    found: dict[str, None] = {}
-    for path, text in pages.items():
-        for href in LINK.findall(text):
-            found[(path.parent / href).resolve().relative_to(folder.resolve()).as_posix()] = None
-    return list(found)
-
-
-def _stylesheet(folder: Path, sheets: list[str], pages: list[str]) -> str:
-    """The theme's sheets cut to what is used, and ours whole."""
-    used, rules = names_used(pages), list[Rule]()
-    for sheet in sheets:
-        made = parsed((folder / sheet).read_text(encoding="utf-8"))
-        rules += cut(made, used) if sheet.startswith("assets/stylesheets/") else made
-    return written(rules)
+    (folder / SHEET).parent.mkdir(exist_ok=True)
+    (folder / SHEET).write_text(written(rules), encoding="utf-8")
+    return asked
 
 
 def _one_link(page: str) -> str:

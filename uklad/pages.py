@@ -8,14 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError
 from mkdocs.utils import meta
 
 from uklad.characters import read_text
+from uklad.memory import remembered
+from uklad.named import Named, names_in
 from uklad.problems import Problem, Refused
 
 NOT_PAGES = ("clauses", "portal")
-_jinja = Environment()
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Page:
     meta: dict[str, Any]
     body: str
     first_line: int
-    tree: nodes.Template
+    names: Named
 
     @property
     def needs(self) -> list[str]:
@@ -55,22 +56,17 @@ class Page:
         """The role whose guide this is."""
         return Path(self.path).stem if self.path.startswith("guides/") and Path(self.path).stem != "index" else None
 
-    def calls(self, *names: str) -> Iterator[tuple[str, list[str], int]]:
+    def calls(self, *names: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
         """Every call of these macros: name, its literal arguments, and its line in the file."""
-        for call in self.tree.find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name in names:
-                said = [arg.value for arg in call.args if isinstance(arg, nodes.Const) and isinstance(arg.value, str)]
-                yield call.node.name, said, self.first_line + call.lineno - 1
+        for call in self.names.calls:
+            if call.name in names:
+                yield call.name, call.said, self.first_line + call.line
 
-    def trees(self) -> Iterator[tuple[nodes.Template, int]]:
-        """The body, its title and summary, and the macros within macros' texts, each with the line it begins on."""
+    def terms(self) -> Iterator[tuple[str, str, int]]:
+        """Every use of a term in the body, its title and summary, and in the arguments of macros: term, form, and line."""
         for key in ("title", "summary"):
-            yield parse(str(self.meta.get(key, "")), self.shown, 1), 1
-        yield self.tree, self.first_line
-        for text in self.tree.find_all(nodes.Const):
-            if isinstance(text.value, str) and "{" in text.value:
-                line = self.first_line + text.lineno - 1
-                yield parse(text.value, self.shown, line), line
+            yield from ((term, form, 1) for term, form, _ in read_names(str(self.meta.get(key, "")), self.shown, 1).terms)
+        yield from ((term, form, self.first_line + line) for term, form, line in self.names.terms)
 
     @property
     def steps(self) -> list[Step]:
@@ -95,7 +91,8 @@ def load_pages(docs: Path, locale: str) -> list[Page]:
         relative = path.relative_to(folder)
         if relative.parts[0] not in NOT_PAGES:
             try:
-                pages.append(_read(path, relative.as_posix(), f"{docs.name}/{locale}/{relative.as_posix()}", path.stat().st_mtime_ns))
+                shown = f"{docs.name}/{locale}/{relative.as_posix()}"
+                pages.append(_page(read_text(path, shown), relative.as_posix(), shown))
             except Refused as refused:
                 problems += refused.problems
     if problems:
@@ -104,11 +101,16 @@ def load_pages(docs: Path, locale: str) -> list[Page]:
 
 
 @lru_cache(maxsize=512)
-def _read(path: Path, relative: str, shown: str, _changed: int) -> Page:
-    text = read_text(path, shown)
-    body, front = meta.get_data(text)
+def _page(text: str, relative: str, shown: str) -> Page:
+    body, front = _divided(text)
     first = _first_line(text, body)
-    return Page(relative, shown, front, body, first, parse(body, shown, first))
+    return Page(relative, shown, front, body, first, read_names(body, shown, first))
+
+
+@remembered
+def _divided(text: str) -> tuple[str, dict[str, Any]]:
+    """The body of a page, and what its front matter says."""
+    return meta.get_data(text)
 
 
 def body_line(path: Path) -> int:
@@ -121,10 +123,10 @@ def _first_line(text: str, body: str) -> int:
     return text[: text.rfind(body)].count("\n") + 1 if body else 1
 
 
-def parse(body: str, shown: str, first_line: int = 1) -> nodes.Template:
-    """The Jinja tree of a text. Raises Refused with the place of a mistake in its syntax."""
+def read_names(text: str, shown: str, first_line: int = 1) -> Named:
+    """What a text names. Raises Refused with the place of a mistake in its syntax."""
     try:
-        return _jinja.parse(body)
+        return names_in(text)
     except TemplateSyntaxError as error:
         line = first_line + error.lineno - 1
         raise Refused([Problem(shown, line, f"macro syntax: {error.message}", "close or correct the macro")]) from None

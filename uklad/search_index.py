@@ -21,9 +21,15 @@ NOT_SEARCHED = ("search.html", "topics.html")  # they repeat what other pages sa
 
 def write_index(built: Path, site: Site) -> None:
     """Read the pages of a built site and write its index beside them; the same pages give the same bytes."""
+    path = built / INDEX
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(index_text(list(read_pages(built)), site), encoding="utf-8")
+
+
+def index_text(cut: list[tuple[str, list[Unit]]], site: Site) -> str:
+    """The index of pages, given their addresses and units."""
     words = site.words.get("search")
     pages = {page.path: page for page in load_pages(site.docs, site.locale)}
-    cut = list(read_pages(built))
     found = {
         "pages": [_page(pages.get(address.removesuffix(".html") + ".md"), units, site) for address, units in cut],
         "synonyms": [[typed, *words_meant] for typed, words_meant in load_synonyms(site.docs, site.locale).items()],
@@ -33,9 +39,7 @@ def write_index(built: Path, site: Site) -> None:
     if sum(letter in CYRILLIC for letter in str(found)) > sum(letter in ONE_BYTE for letter in str(found)):
         found = {"letters": [CYRILLIC, ONE_BYTE], **_swapped(found, SWAPPED)}
     found["places"] = [[address, *(unit.anchor for unit in units)] for address, units in cut]
-    path = built / INDEX
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"ukladIndex={json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n", encoding="utf-8")
+    return f"ukladIndex={json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
 def _swapped(value: Any, letters: dict[int, int]) -> Any:
@@ -52,8 +56,13 @@ def read_pages(built: Path) -> Iterator[tuple[str, list[Unit]]]:
     for path in sorted(built.rglob("*.html")):
         address = path.relative_to(built).as_posix()
         units = read_units(path.read_text(encoding="utf-8"))
-        if units and address not in (*NOT_SEARCHED, "404.html"):
+        if units and is_searched(address):
             yield address, units
+
+
+def is_searched(address: str) -> bool:
+    """Whether search looks through the page at this address."""
+    return address not in (*NOT_SEARCHED, "404.html")
 
 
 def _page(page: Page | None, units: list[Unit], site: Site) -> list[Any]:

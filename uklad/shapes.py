@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from uklad.editions import outline_of
 from uklad.model import Approval, Edition, Person, School, Schools
 from uklad.values import Falling
 
@@ -24,8 +25,6 @@ class Shapes:
 
     def __init__(self, schools: Schools, docs: Path) -> None:
         self.schools, self.docs = schools, docs
-        shared = [*schools.platforms.values(), *schools.acts.values()]
-        self.days = sorted({day for one in shared for day in _days(one)})
 
     def of(self, school_id: str) -> str:
         """The shape as JSON: the same text means the same pages but for the words that marks stand for."""
@@ -33,8 +32,15 @@ class Shapes:
         places = {person.id: index for index, person in enumerate(school.people)}
         signers = [places.get(str(step.person)) for edition in school.editions for step in edition.approval]
         wording = [school_id] if any(self.docs.glob(f"*/clauses/{school_id}")) else []
-        form = _form(school, _Calendar(school, self.days))
+        form = _form(school, _Calendar(school, self._days_near(school)))
         return json.dumps([form, signers, wording], ensure_ascii=False, sort_keys=True)
+
+    def _days_near(self, school: School) -> list[dt.date]:
+        """The shared dates that an edition's date is compared with: of the acts that it cites, and of its platform's moves."""
+        outlines = [outline_of(self.schools, school, edition) for edition in school.editions]
+        acts = [self.schools.acts[name] for outline in outlines for name in outline.basis]
+        moves = [move.since for outline in outlines for move in self.schools.platforms[outline.platform].moves]
+        return sorted({*moves, *(day for act in acts for day in (act.date, act.in_force, act.lapsed) if day)})
 
 
 def _days(value: Any) -> Iterator[dt.date]:

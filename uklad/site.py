@@ -100,9 +100,8 @@ class Site:
         """Where the site stands below the output folder."""
         return f"{self.shown_id}/{self.locale}/{self.edition.date}"
 
-    def held(self) -> Site:
+    def held(self, marks: Marks) -> Site:
         """The same site with marks for the school's own words."""
-        marks = Marks()
         school = marked(self.school, marks, [*self.schools.locales, *self.schools.partial])
         schools = self.schools.model_copy(update={"schools": {self.school_id: school}})
         edition = school.editions[self.school.editions.index(self.edition)]

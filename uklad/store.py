@@ -64,10 +64,9 @@ class Store:
     def sweep(self, user: str, needed: set[str]) -> None:
         """Note which values and files a user needs, and remove what nobody does."""
         self.save(f"uses-{user}", needed)
-        users = list(self.folder.glob("values/*/uses-*"))
-        wanted = set().union(*(self.load(path.name) or set() for path in users), (path.name for path in users))
+        wanted = set().union(*(self.load(path.name) or set() for path in self.folder.glob("values/*/uses-*")))
         for path in [*self.folder.glob("values/*/*"), *self.folder.glob("files/*/*")]:
-            if path.name not in wanted:
+            if path.name not in wanted and not path.name.startswith(("uses-", "noted-")):
                 path.unlink(missing_ok=True)
 
     def clear(self) -> None:

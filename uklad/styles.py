@@ -25,16 +25,30 @@ class Used:
 
     def may_match(self, selector: str) -> bool:
         """Whether some element may match: every name outside of parentheses is used."""
-        plain = selector
-        while (shorter := re.sub(r"\([^()]*\)", "", plain)) != plain:
-            plain = shorter
-        asked = {kind + name for kind, name in NAME.findall(plain)} if "\\" not in plain else set()
-        for name, value in ATTRIBUTE.findall(plain):
-            asked.add(f"[{name}")
-            if name == "dir" and value:
-                asked.add(f"[dir={value}")
-        asked |= set(TAG.findall(re.sub(r"\[[^\]]*\]", "", plain)))
-        return asked <= self.names
+        return names_asked(selector) <= self.names
+
+
+@lru_cache(maxsize=8192)
+def names_asked(selector: str) -> frozenset[str]:
+    """The names that an element must have, outside of parentheses."""
+    plain = selector
+    while (shorter := re.sub(r"\([^()]*\)", "", plain)) != plain:
+        plain = shorter
+    asked = {kind + name for kind, name in NAME.findall(plain)} if "\\" not in plain else set()
+    for name, value in ATTRIBUTE.findall(plain):
+        asked.add(f"[{name}")
+        if name == "dir" and value:
+            asked.add(f"[dir={value}")
+    return frozenset(asked | set(TAG.findall(re.sub(r"\[[^\]]*\]", "", plain))))
+
+
+def all_asked(rules: Iterable[Rule]) -> frozenset[str]:
+    """Every name that some selector asks for: only these decide what is cut."""
+    return frozenset().union(*(all_asked(rule.rules) if rule.rules else _asked(rule) for rule in rules))
+
+
+def _asked(rule: Rule) -> frozenset[str]:
+    return frozenset().union(*map(names_asked, rule.selectors))
 
 
 def names_used(pages: Iterable[str]) -> Used:

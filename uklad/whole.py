@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import random
 import shutil
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from uklad.build import Say
 from uklad.crew import Crew
 from uklad.inputs import digest
 from uklad.keys import Keys
 from uklad.model import Schools
+from uklad.problems import Problem, Refused
 from uklad.progress import Progress
 from uklad.store import FOLDER
+from uklad.warm import forget
 from uklad.work import Done, Order, Part, Ref, Work
 
 ASIDE = ".uklad-aside"
@@ -27,30 +32,52 @@ class Chosen:
     schools: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
     documents: bool = True
+    verified: int = 0  # schools, chosen by lot, whose pages are built once more and compared
 
 
-def build_whole(schools: Schools, root: Path, out: Path, chosen: Chosen, workers: int, say: Say, file: str = "schools.yml") -> list[Done]:
-    """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went."""
+def build_whole(
+    schools: Schools, root: Path, out: Path, chosen: Chosen, workers: int | str, say: Say, file: str = "schools.yml"
+) -> list[Done]:
+    """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went.
+
+    `workers`: how many processes of this machine, or the address of a cluster.
+    """
+    forget()
     aside = (out / ASIDE).resolve()
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     work = Work(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
     try:
-        with Crew(work, workers, [*schools.locales, *schools.partial]) as crew:
+        with _crew(work, workers) as crew:
             return _Run(work, crew, Progress(say)).build(chosen)
+    except BrokenProcessPool:
+        what = "a worker was ended from outside, perhaps for want of memory"
+        raise Refused([Problem(file, 1, what, "run it again, with fewer --jobs; what is done is kept")]) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _crew(work: Work, workers: int | str) -> Any:
+    if isinstance(workers, int):
+        return Crew(work, workers, [*work.schools.locales, *work.schools.partial])
+    try:
+        from uklad.cluster import Cluster
+    except ImportError:
+        what = "building on a cluster needs the package distributed"
+        raise Refused([Problem(work.file, 1, what, 'install it: pip install "uklad[cluster]"')]) from None
+    return Cluster(work, workers, work.file)
 
 
 class _Run:
     """Documents first, then the pages of each shape, then each school from its shape, then the portal."""
 
-    def __init__(self, work: Work, crew: Crew, progress: Progress) -> None:
+    def __init__(self, work: Work, crew: Any, progress: Progress) -> None:
         self.work, self.crew, self.progress, self.store = work, crew, progress, work.store
         self.keys = Keys(work.schools, work.root)
         self.user = digest("out", str(work.out))
         self.last: dict[str, tuple[str, str]] = self.store.load(self.user) or {}  # folder -> key and digest of what stands there
         self.needed = {self.user}
+        self.missed: dict[Ref, list[str]] = {}
 
     def build(self, chosen: Chosen) -> list[Done]:
         """Do all that has not been done by an earlier run. Returns how each site and the portal went."""
@@ -65,20 +92,26 @@ class _Run:
         papers = {ref: self.keys.documents(ref) for ref in refs} if chosen.documents else {}
         self._documents(papers)
         parts = [self._part(ref, papers.get(ref, "")) for ref in refs]
-        done = [*self._schools(parts, self._pages(parts)), *self._portal([one for one in locales if one in self.work.schools.locales])]
-        self.store.save(self.user, self.last)
+        orders = [self._order(tuple(group)) for _, group in itertools.groupby(parts, lambda part: (part.site[0], part.site[2]))]
+        try:
+            done = self._schools(orders, self._pages(parts))
+        finally:
+            self.store.save(self.user, self.last)
+        done += self._portal([one for one in locales if one in self.work.schools.locales])
         self.store.sweep(self.user, self.needed.union(*map(self.work.files_of, self.needed - {self.user})))
-        return done
+        return done + self._verified(orders, chosen.verified)
 
     def _documents(self, papers: dict[Ref, str]) -> None:
         """Make the documents that are not there yet, or lacked some."""
         wanted = [(ref, key) for ref, key in papers.items() if not self.work.is_kept(key) or self.store.load(key)["missed"]]
         self.progress.expect("documents", len(wanted))
-        self.crew.run([(ref[2], ("make_documents", key, ref)) for ref, key in wanted], self.progress.ended)
+        made = self.crew.run([(ref[2], ("make_documents", key, ref)) for ref, key in wanted], self.progress.ended)
+        self.missed = {ref: one.missed for (ref, _), one in zip(wanted, made, strict=True) if one.missed}
 
     def _part(self, ref: Ref, documents: str) -> Part:
         part = Part(ref, "", documents)
-        return replace(part, pages=self.keys.pages(ref, self.work.documents(part)["listed"]))
+        listed = self.work.documents(part)["listed"]
+        return replace(part, pages=self.keys.pages(ref, listed), state=self.keys.state(ref, listed))
 
     def _pages(self, parts: list[Part]) -> dict[str, list[str]]:
         """Build the pages of each shape that are not there yet. Returns what went wrong, by key."""
@@ -88,9 +121,8 @@ class _Run:
         made = self.crew.run([(part.site[2], ("make_pages", part.pages, part)) for part in wanted], self.progress.ended)
         return {part.pages: one.failures for part, one in zip(wanted, made, strict=True) if one.failures}
 
-    def _schools(self, parts: list[Part], failed: dict[str, list[str]]) -> list[Done]:
+    def _schools(self, orders: list[Order], failed: dict[str, list[str]]) -> list[Done]:
         """Write each school's locale whole: its editions, and the way to the one in force."""
-        orders = [self._order(tuple(group)) for _, group in itertools.groupby(parts, lambda part: (part.site[0], part.site[2]))]
         good = [order for order in orders if not any(part.pages in failed for part in order.parts)]
         ways = {order.ways: order.parts[0].site for order in good if not self.store.load(order.ways)}
         self.crew.run([(ref[2], ("make_ways", key, ref)) for key, ref in ways.items()], lambda _: None)
@@ -98,16 +130,31 @@ class _Run:
         size = max(1, min(BATCH, len(good) // (self.crew.workers * 4)))
         batches = [good[at : at + size] for at in range(0, len(good), size)]
         self.progress.expect("schools", len(good))
-        written = [one for batch in self.crew.run([("", ("write", batch)) for batch in batches], self.progress.written) for one in batch]
         keys = {order.folder: order.key for order in good}
-        self.last |= {one.name: (keys[one.name], one.tree) for one in written if not one.failures}
-        said = {one.name: one for one in written}
-        return [said.get(order.folder) or Done(order.folder, _why(order, failed)) for order in orders]
+
+        def written(batch: list[Done]) -> None:
+            self.last.update({one.name: (keys[one.name], one.tree) for one in batch if not one.failures})
+            self.progress.written(batch)
+
+        made = self.crew.run([("", ("write", batch)) for batch in batches], written)
+        said = {one.name: one for batch in made for one in batch}
+        return [self._ended(order, said.get(order.folder) or Done(order.folder, _why(order, failed))) for order in orders]
+
+    def _ended(self, order: Order, one: Done) -> Done:
+        return replace(one, missed=[said for part in order.parts for said in self.missed.get(part.site, [])])
+
+    def _verified(self, orders: list[Order], count: int) -> list[Done]:
+        """Build some schools for themselves and compare. Returns those that differ."""
+        schools = sorted({order.school for order in orders})
+        lot = random.sample(schools, min(count, len(schools)))
+        chosen = [order for order in orders if order.school in lot]
+        self.progress.expect("verified", len(chosen))
+        return [one for one in self.crew.run([(order.locale, ("verify", order)) for order in chosen], self.progress.ended) if one.failures]
 
     def _order(self, parts: tuple[Part, ...]) -> Order:
         ways = self.keys.ways(parts[0].site)
         order = Order(parts, ways, self.keys.order(parts, ways))
-        self.needed |= {ways, *(key for part in parts for key in (part.pages, part.documents))}
+        self.needed |= {ways, *(key for part in parts for key in (part.pages, part.documents, part.state))}
         return replace(order, last=self.last.get(order.folder, ("", "")))
 
     def _portal(self, locales: list[str]) -> list[Done]:
@@ -118,10 +165,8 @@ class _Run:
         made = self.crew.run([(locale, ("make_portal", key, locale)) for locale, key in wanted], self.progress.ended)
         self.needed |= set(keys.values())
         failed = {one.name: one for one in made if one.failures}
-        if not failed:
-            for locale, key in keys.items():
-                self.work.put_portal(key, locale)
-        return [failed.get(f"portal {locale}") or Done(f"portal {locale}") for locale in locales]
+        files = {} if failed else {locale: self.work.put_portal(key, locale) for locale, key in keys.items()}
+        return [failed.get(f"portal {locale}") or Done(f"portal {locale}", files=files.get(locale, {})) for locale in locales]
 
 
 def _why(order: Order, failed: dict[str, list[str]]) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,15 @@ from uklad.documents.press import stage
 from uklad.editions import current
 from uklad.feeds import leading
 from uklad.fill import Filler
-from uklad.inputs import digest_of_names, digest_of_tree, name_of
+from uklad.inputs import digest_of_names, digest_of_tree, name_of, names_in
+from uklad.light import lighten_pages, write_sheet
 from uklad.model import Schools
 from uklad.overlay import portal_overlay
 from uklad.problems import Refused
 from uklad.site import Site
-from uklad.skeleton import Skeleton, build_skeleton, ways
+from uklad.skeleton import Made, Skeleton, Workshop, ways
 from uklad.store import Store
+from uklad.styles import Used
 
 Ref = tuple[str, int, str]  # school, number of the edition in the data, locale
 EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": []}
@@ -34,6 +36,7 @@ class Part:
     site: Ref
     pages: str
     documents: str = ""
+    state: str = ""  # of what is known of the pages, which outlives a change of texts
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,15 @@ class Order:
 
     @property
     def folder(self) -> str:
-        school, _, locale = self.parts[0].site
-        return f"{school}/{locale}"
+        return f"{self.school}/{self.locale}"
+
+    @property
+    def school(self) -> str:
+        return self.parts[0].site[0]
+
+    @property
+    def locale(self) -> str:
+        return self.parts[0].site[2]
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,8 @@ class Done:
     failures: list[str] = field(default_factory=list)
     seconds: float = 0.0
     missed: list[str] = field(default_factory=list)  # documents that could not be made; the site stands without them
-    tree: str = ""  # the digest of what was written
+    tree: str = ""  # the digest of a folder that was written
+    files: dict[str, str] = field(default_factory=dict)  # single files that were written: path below the output folder -> digest
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,10 @@ class Work:
     def store(self) -> Store:
         return Store(self.folder)
 
+    @cached_property
+    def workshop(self) -> Workshop:
+        return Workshop(self.root, self.aside, self.store)
+
     def site(self, school: str, edition: int, locale: str) -> Site:
         return Site(self.schools, self.root / "docs", school, self.schools.schools[school].editions[edition], locale)
 
@@ -93,9 +108,10 @@ class Work:
     def make_pages(self, key: str, part: Part) -> Done:
         """Build the pages of a shape and keep them."""
         started, site = time.monotonic(), self.site(*part.site)
-        skeleton, failures = build_skeleton(site, self.root, self.aside, self.store, self.documents(part)["listed"])
-        if skeleton:
-            self.store.save(key, skeleton)
+        made, failures = self.workshop.build(site, self.documents(part)["listed"], self.store.load(part.state))
+        if made:
+            self.store.save(key, made.skeleton)
+            self.store.save(part.state, made)
         return Done(_named(site), failures, time.monotonic() - started)
 
     def make_ways(self, key: str, ref: Ref) -> None:
@@ -107,8 +123,10 @@ class Work:
         started, target = time.monotonic(), self.aside / "portal" / locale
         school = self.schools.default_school
         site = Site(self.schools, self.root / "docs", school, current(self.schools.schools[school]), locale)
-        failures = run_mkdocs(self.root, target, portal_overlay(self.schools, self.root, locale), site)
+        failures = run_mkdocs(self.root, target, portal_overlay(self.schools, self.root, locale), site).failures
         if not failures:
+            used, sheets = lighten_pages(target, locale)
+            write_sheet(target, sheets, Used(frozenset().union(*(one.names for one in used.values()))))
             paths = sorted(path for path in target.rglob("*") if path.is_file())
             self.store.save(key, {path.relative_to(target).as_posix(): self.store.keep(path.read_bytes()) for path in paths})
         shutil.rmtree(target, ignore_errors=True)
@@ -129,17 +147,17 @@ class Work:
             if key != order.key or not target.is_dir() or digest_of_tree(target) != tree:
                 tree = self._lay_out(order)
                 put_in_place(self.aside / order.folder, target)
-            self._lead(order)
+            files = self._lead(order)
         except (OSError, ValueError, Refused) as error:
             return Done(order.folder, [str(error)])
-        return Done(order.folder, tree=tree)
+        return Done(order.folder, tree=tree, files=files)
 
     def _lay_out(self, order: Order) -> str:
         """Write a school's locale aside; returns the digest of the tree."""
         folder, seen = self.aside / order.folder, set[Path]()
         shutil.rmtree(folder, ignore_errors=True)
         names: dict[str, str] = {}
-        for path, content in self.contents(order):
+        for path, content in self._contents(order, lambda part: _load(self.store, part.pages), _load(self.store, order.ways)):
             target = folder / path
             if target.parent not in seen:
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -152,50 +170,67 @@ class Work:
                 names[path] = content
         return digest_of_names(names)
 
-    def contents(self, order: Order) -> Iterator[tuple[str, bytes | str]]:
+    def verify(self, order: Order) -> Done:
+        """Build a school's locale for itself, and compare every byte with what was written from its shape."""
+        started, aside, folder = time.monotonic(), self.aside / "verified", self.out / order.folder
+        failures: list[str] = []
+
+        def pages(part: Part) -> Skeleton:
+            made, said = replace(self.workshop, aside=aside).build(self.site(*part.site), self.documents(part)["listed"])
+            failures.extend(said)
+            return made.skeleton if made else Skeleton({}, {}, {})
+
+        contents = self._contents(order, pages, ways(self.site(*order.parts[0].site)))
+        alone = {path: name_of(content) if isinstance(content, bytes) else content for path, content in contents}
+        written = names_in(folder)
+        differ = sorted(path for path in {*alone, *written} if alone.get(path) != written.get(path))
+        failures += [f"{order.folder}/{path} is not what a build of this school alone gives; run uklad build --fresh" for path in differ]
+        return Done(f"{order.folder} verified", failures, time.monotonic() - started)
+
+    def _contents(self, order: Order, pages: Callable[[Part], Skeleton], beside: Skeleton) -> Iterator[tuple[str, bytes | str]]:
         """Every file of a school's locale: its bytes, or its name in the store."""
-        first = self.site(*order.parts[0].site)
-        skeleton = self._skeleton(order.ways)
-        yield from _filled(skeleton, Filler(first, skeleton.meant, {}), "")
+        yield from _filled(beside, Filler(self.site(*order.parts[0].site), beside.meant, {}), "")
         for part in order.parts:
-            site, made, skeleton = self.site(*part.site), self.documents(part), self._skeleton(part.pages)
+            site, made, skeleton = self.site(*part.site), self.documents(part), pages(part)
             sizes = {file["file"]: file["kb"] for one in made["listed"].get("documents", []) for file in one["files"]}
             yield from _filled(skeleton, Filler(site, skeleton.meant, sizes), f"{site.edition.date}/")
             yield from ((f"{site.edition.date}/documents/{name}", kept) for name, kept in made["files"].items())
 
-    def _lead(self, order: Order) -> None:
-        """Lead from a school's folder to its first locale."""
+    def _lead(self, order: Order) -> dict[str, str]:
+        """Lead from a school's folder to its first locale. Returns the file with its digest."""
         site = self.site(*order.parts[0].site)
         path, text = self.out / site.school_id / "index.html", leading(site, f"{site.locale}/current/index.html").encode()
-        if site.locale == site.first and not (path.is_file() and path.read_bytes() == text):
+        if site.locale != site.first:
+            return {}
+        if not (path.is_file() and path.read_bytes() == text):
             path.write_bytes(text)
+        return {path.relative_to(self.out).as_posix(): name_of(text)}
 
-    def put_portal(self, key: str, locale: str) -> None:
-        """Put the portal in place: the first locale at the root of the output, the others in a folder of theirs."""
+    def put_portal(self, key: str, locale: str) -> dict[str, str]:
+        """Put the portal in place: the first locale at the root of the output, the others in a folder of theirs. Returns its files."""
         first = locale == self.schools.locales[0]
         made, target = self.aside / "placed" / locale, self.out if first else self.out / locale
         files = self.store.load(key)
-        if all((target / path).is_file() and name_of((target / path).read_bytes()) == name for path, name in files.items()):
-            return
+        there = {(target / path).relative_to(self.out).as_posix(): name for path, name in files.items()}
+        if all((self.out / path).is_file() and name_of((self.out / path).read_bytes()) == name for path, name in there.items()):
+            return there
         for path, name in files.items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             self.store.put(name, made / path)
         for one in sorted(made.iterdir()) if first else [made]:
             put_in_place(one, target / one.name if first else target)
+        return there
 
     def files_of(self, key: str) -> set[str]:
         """The names of the files in the store that a kept result needs."""
         kept = self.store.load(key)
-        if isinstance(kept, Skeleton):
-            return set(kept.plain.values())
+        if isinstance(kept, Skeleton | Made):
+            return set((kept if isinstance(kept, Skeleton) else kept.skeleton).plain.values())
         return set((kept.get("files", kept) if kept else {}).values())
 
     def is_kept(self, key: str) -> bool:
         """Whether the store has a result with all its files."""
         return self.store.load(key) is not None and all(map(self.store.sound, self.files_of(key)))
-
-    def _skeleton(self, key: str) -> Skeleton:
-        return _load(self.store, key)
 
 
 @lru_cache(maxsize=64)

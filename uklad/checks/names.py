@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import nodes
-
 from uklad.library import Clause, load_library
 from uklad.model import Schools
-from uklad.pages import Page, load_pages, parse
+from uklad.pages import Page, load_pages, read_names
 from uklad.problems import Problem, Refused, nearest
 from uklad.source import Source
 
@@ -23,10 +21,12 @@ def unknown_names(schools: Schools, docs: Path, source: Source) -> list[Problem]
         library = load_library(docs, locale)
         for page in load_pages(docs, locale):
             problems += _page(schools, page, library)
-            problems += (p for tree, line in page.trees() for p in _terms(schools, locale, tree, page.shown, line))
+            problems += (p for term, form, line in page.terms() for p in _form(schools, locale, term, form, page.shown, line))
         for clause in _every_clause(schools, docs, locale):
             try:
-                problems += _terms(schools, locale, parse(clause.text, clause.path, clause.line + 2), clause.path, clause.line + 2)
+                named = read_names(clause.text, clause.path, clause.line + 2)
+                lines = ((term, form, clause.line + 2 + line) for term, form, line in named.terms)
+                problems += (p for term, form, line in lines for p in _form(schools, locale, term, form, clause.path, line))
             except Refused as refused:
                 problems += refused.problems
     return problems
@@ -53,14 +53,6 @@ def _page(schools: Schools, page: Page, library: dict[str, Clause]) -> Iterator[
         for name in (said[0].split() if said else []) if macro == "step" else said:
             if name not in library:
                 yield Problem(page.shown, line, f'{macro}: unknown clause "{name}"', nearest(name, library))
-
-
-def _terms(schools: Schools, locale: str, tree: nodes.Template, shown: str, first_line: int) -> Iterator[Problem]:
-    """Uses of `term.NAME.FORM` that some kind of school lacks."""
-    for use in tree.find_all(nodes.Getattr):
-        inner = use.node
-        if isinstance(inner, nodes.Getattr) and isinstance(inner.node, nodes.Name) and inner.node.name == "term":
-            yield from _form(schools, locale, inner.attr, use.attr, shown, first_line + use.lineno - 1)
 
 
 def _form(schools: Schools, locale: str, term: str, form: str, shown: str, line: int) -> Iterator[Problem]:

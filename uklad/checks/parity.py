@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from uklad.library import Clause, load_library
+from uklad.memory import remembered
 from uklad.model import Schools
 from uklad.pages import Page, load_pages
 from uklad.problems import Problem
@@ -29,6 +30,7 @@ def disagreements(schools: Schools, docs: Path, source: Source) -> list[Problem]
     return problems
 
 
+@remembered
 def facts(text: str) -> set[str]:
     """Numbers and addresses that a text states, without its macros."""
     plain = MACRO.sub(" ", text)

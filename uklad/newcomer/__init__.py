@@ -1,0 +1,1 @@
+"""A new school, from answers to a block of schools.yml."""

@@ -1,0 +1,27 @@
+"""What commands ask first: whether the data and texts are sound, and whether the names given exist."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from uklad.checks import check_all
+from uklad.model import Schools
+from uklad.problems import Problem, Refused, nearest
+from uklad.schools import load_schools
+from uklad.source import Source
+
+
+def sound(asked: Namespace) -> tuple[Schools, Source]:
+    """The data, when neither it nor the texts have a mistake. Raises Refused."""
+    schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
+    problems = check_all(schools, asked.root, source)
+    if problems:
+        raise Refused(problems)
+    return schools, source
+
+
+def known(what: str, names: list[str], every: list[str], file: str) -> None:
+    """Refuse names that do not exist."""
+    wrong = [Problem(file, 1, f'there is no {what} "{name}"', nearest(name, every)) for name in names if name not in every]
+    if wrong:
+        raise Refused(wrong)

@@ -1,0 +1,53 @@
+"""Tells from content alone whether a build would change anything, before the data are read or anything is checked."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_texts, digest_of_tree, name_of
+from uklad.store import Store
+
+
+def stands(asked: Namespace, store: Store) -> int:
+    """How many results stand as the same command left them, from the same input; 0 where anything differs."""
+    noted = store.load(_key(asked))
+    if not noted or noted["input"] != _input(asked, noted["read"]):
+        return 0
+    out = asked.root / asked.out
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        trees = threads.map(lambda folder: digest_of_tree(out / folder) if (out / folder).is_dir() else "", noted["trees"])
+        files = threads.map(lambda path: name_of((out / path).read_bytes()) if (out / path).is_file() else "", noted["files"])
+        same = list(trees) == list(noted["trees"].values()) and list(files) == list(noted["files"].values())
+    return int(noted["count"]) if same else 0
+
+
+def note(asked: Namespace, store: Store, schools: Any, source: Any, done: list[Any]) -> None:
+    """Remember what the command left. `done` says what was written, `source` which data files were read."""
+    originals = [edition.original for school in schools.schools.values() for edition in school.editions if edition.original]
+    named = [school.logo for school in schools.schools.values()] + [name for one in originals for name in (one.file, one.signature)]
+    read = [*sorted(map(str, source.read)), *sorted({name for name in named if name})]
+    files = {path: name for one in done for path, name in one.files.items()}
+    noted = {
+        "input": _input(asked, read),
+        "read": read,
+        "trees": {one.name: one.tree for one in done if one.tree},
+        "files": files,
+        "count": len(done),
+    }
+    store.save(_key(asked), noted)
+
+
+def _key(asked: Namespace) -> str:
+    chosen = (asked.out.as_posix(), asked.schools, str(asked.no_documents), *asked.school, "/", *asked.locale)
+    return "noted-" + digest(*chosen)
+
+
+def _input(asked: Namespace, read: Iterable[str]) -> str:
+    """The digest of everything that a build reads."""
+    root = Path(asked.root)
+    return digest(digest_of_code(root), digest_of_texts(root, *TEXTS, *LAYOUTS), digest_of_files((root / path for path in read), root))
