@@ -51,7 +51,7 @@ class Cluster:
         """Do pieces on any worker; `said` hears of each as it ends."""
         waiting = [self.client.submit(_do, *given, pure=False) for _, given in pieces]
         try:
-            for future in as_completed(waiting) if waiting else ():
+            for future in as_completed(waiting, loop=self.client.loop):
                 said(future.result())
         except KilledWorker:
             what = "a piece of work ended several workers, one after another, perhaps for want of memory"
