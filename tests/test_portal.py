@@ -92,12 +92,13 @@ def test_groups_are_places_by_the_alphabet_without_their_small_words(thousand: P
     assert heads[:-1] == sorted(heads[:-1]) and "П" not in heads and heads[-1] == "Место не указано"
     assert re.findall(r'<a href="#(az-\d+)">', text) == re.findall(r'<h2 id="(az-\d+)">', text)
     places = re.findall(r"<summary>пос\. (\S+ \S+) <i>(\d+)</i>", text)
-    assert [name.replace("ё", "е") for name, _ in places] == sorted(name.replace("ё", "е") for name, _ in places)
+    plain = [name.casefold().replace("ё", "е") for name, _ in places]
+    assert len(plain) > 90 and plain == sorted(plain)
     known, _ = load_schools(thousand.root / "region.yml")
     for name, count in places:
         assert int(count) == sum(school.place == {"ru": f"пос. {name}", "en": school.place["en"]} for school in known.schools.values() if school.place)
-    last = text[text.index("az-65535", text.index("<h2")) :]
-    assert re.findall(r"<summary>(\w+(?: \w+)?) <i>", last[last.index("<h2") :] if "<h2" in last else last) == ["Колледж", "Лицей", "Прогимназия", "Техникум", "Школа"]
+    last = text[text.index('<h2 id="az-65535"') :]
+    assert re.findall(r"<summary>(\w+) <i>", last) == ["Колледж", "Лицей", "Прогимназия", "Техникум", "Школа"]
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])
@@ -115,7 +116,7 @@ def test_without_scripts_the_groups_fold_by_themselves(chromium: Browser, thousa
     context.close()
 
 
-@pytest.mark.parametrize(("locale", "typed", "name"), [("ru", "№ 731", "№ 731"), ("ru", "  ШКОЛА ёлки 7", "Школа"), ("en", "no 732 school", "No. 732"), ("en", "yolki sleepy", "Sleepy")])
+@pytest.mark.parametrize(("locale", "typed", "name"), [("ru", "№ 732", "№ 732"), ("ru", "  ШКОЛА ёлки 7", "Школа"), ("en", "no 732 school", "No. 732"), ("en", "yolki sleepy", "Sleepy")])
 def test_the_box_filters_by_name_and_place(tab: Page, thousand: Project, locale: str, typed: str, name: str) -> None:
     tab.goto(at(thousand, locale).as_uri())
     tab.get_by_role("searchbox").fill(typed)
@@ -123,7 +124,7 @@ def test_the_box_filters_by_name_and_place(tab: Page, thousand: Project, locale:
     assert 0 < count < 100
     assert tab.get_by_role("status").inner_text() == FOUND[locale].format(count)
     shown = tab.locator(".directory .group ul > li:not([hidden]) a")
-    assert all(name in text for text in shown.all_inner_texts()) and shown.first.is_visible()
+    assert all(name in text.replace("\xa0", " ") for text in shown.all_inner_texts()) and shown.first.is_visible()
     heads = tab.locator(".directory h2:not([hidden])")
     assert all(heads.nth(i).is_visible() for i in range(heads.count())) and heads.count() <= count
     tab.get_by_role("searchbox").fill("")
@@ -141,7 +142,8 @@ def test_open_to_everyone_and_as_wide_as_a_phone(chromium: Browser, thousand: Pr
         page.goto(at(project, locale, name).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
         if name == "index.html":
-            page.locator(".directory summary").first.click()
+            for fold in page.locator(".directory summary").all()[:1]:
+                fold.click()
             page.get_by_role("searchbox").fill("1")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
         assert violations(page) == []

@@ -42,7 +42,7 @@ def write_sheet(folder: Path, sheets: Iterable[str], used: Used) -> frozenset[st
         rules += cut(made, used) if theirs else made
         asked |= all_asked(made) if theirs else frozenset()
         (folder / sheet).unlink()
-    if not any(name.endswith(f"{PORTAL}]") for name in used.names):
+    if f"[src={PORTAL}" not in used.names:
         (folder / PORTAL).unlink(missing_ok=True)
     for name in THEME_ONLY:
         shutil.rmtree(folder / name, ignore_errors=True)
