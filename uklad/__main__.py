@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -13,6 +14,7 @@ from uklad.problems import Refused
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 0 when all is well and 1 otherwise."""
+    gc.set_threshold(100_000)  # a build makes many small values that all live on: looking for garbage finds none
     given = sys.argv[1:] if arguments is None else arguments
     asked = _parser(given).parse_args(given)
     try:

@@ -29,7 +29,8 @@ class Unit:
 def read_units(page: str) -> list[Unit]:
     """The units of a page's HTML in reading order; the first is the page itself. Nothing where it has no article."""
     reader = _Reader()
-    reader.feed(page)
+    start, end = page.find("<article"), page.rfind("</article>")
+    reader.feed(page[start : end + len("</article>")] if start >= 0 else "")
     for unit in reader.units:
         unit.heading, unit.text = _plain(unit.heading), _plain(unit.text)
         if unit.kind == "term":

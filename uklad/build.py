@@ -25,6 +25,7 @@ from uklad.site import Site
 from uklad.warm import keep_warm
 
 NOT_PUBLISHED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # absolute paths, and a clock
+NOT_COPIED = ("assets/javascripts/", "assets/images/social/")  # of the theme: no page asks for them
 Say = Callable[[str], None]
 
 
@@ -92,6 +93,8 @@ def _build(config: Any, known: Mapping[str, Known], built: Built) -> None:
                 mkdocs_build._populate_page(page, config, files)
     env = config.plugins.on_env(env, config=config, files=files)
     if not known:
+        for file in [one for one in files if one.src_uri.startswith(NOT_COPIED)]:
+            files.remove(file)
         files.copy_static_files()
         for template in config.theme.static_templates:
             mkdocs_build._build_theme_template(template, env, files, config, nav)

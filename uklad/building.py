@@ -29,18 +29,23 @@ def build(asked: Namespace) -> int:
 
 
 def _build(asked: Namespace, store: Store, started: float) -> int:
-    from uklad.sound import known, sound
+    from uklad.schools import load_schools
+    from uklad.sound import known, refuse_unsound
     from uklad.whole import Chosen, build_whole
 
     code = digest_of_code(asked.root)
     recall(store, code)
-    schools, source = sound(asked)
-    retain(store, code)
+    schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
     known("school", asked.school, list(schools.schools), asked.schools)
     known("locale", asked.locale, schools.locales, asked.schools)
     chosen = Chosen(tuple(asked.school), tuple(asked.locale), not asked.no_documents, asked.verify_stamps)
+
+    def check() -> None:
+        refuse_unsound(schools, asked.root, source)
+        retain(store, code)
+
     say = functools.partial(print, flush=True)
-    done = build_whole(schools, asked.root, asked.root / asked.out, chosen, asked.cluster or asked.jobs, say, asked.schools)
+    done = build_whole(schools, asked.root, asked.root / asked.out, chosen, asked.cluster or asked.jobs, say, asked.schools, check)
     failures = [one for one in done if one.failures]
     missed = [said for one in done for said in one.missed]
     for said in dict.fromkeys(tuple(one.failures) for one in failures):

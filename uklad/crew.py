@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from typing import Any
 
-from uklad.documents.pdf import Press
 from uklad.work import Work
 
 _work: Work
@@ -64,5 +64,6 @@ def _told(result: Any, said: Callable[[Any], None]) -> Any:
 def _pools(work: Work, workers: int, lanes: int) -> list[ProcessPoolExecutor]:
     count = min(workers, max(lanes, 1))
     shares = [workers // count + (index < workers % count) for index in range(count)]
-    context = get_context("spawn") if Press.used else None
+    pdf = sys.modules.get("uklad.documents.pdf")  # Typst has threads: a process that has used it must not be forked
+    context = get_context("spawn") if pdf and pdf.Press.used else None
     return [ProcessPoolExecutor(share, context, _begin, (work,)) for share in shares]

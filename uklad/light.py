@@ -10,7 +10,7 @@ from pathlib import Path
 from uklad.foreign import mark_foreign
 from uklad.styles import Rule, Used, all_asked, cut, names_used, parsed, written
 
-THEME_ONLY = ("assets/stylesheets", "assets/javascripts", "assets/images/social")
+THEME_ONLY = "assets/stylesheets"
 LINKS = re.compile(r'(?:\s*<link rel="stylesheet" href="([^"]+)">)+')
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 PORTAL = "assets/portal.js"  # only a portal of many schools asks for it
@@ -44,8 +44,7 @@ def write_sheet(folder: Path, sheets: Iterable[str], used: Used) -> frozenset[st
         (folder / sheet).unlink()
     if f"[src={PORTAL}" not in used.names:
         (folder / PORTAL).unlink(missing_ok=True)
-    for name in THEME_ONLY:
-        shutil.rmtree(folder / name, ignore_errors=True)
+    shutil.rmtree(folder / THEME_ONLY, ignore_errors=True)
     (folder / SHEET).parent.mkdir(exist_ok=True)
     (folder / SHEET).write_text(written(rules), encoding="utf-8")
     return asked

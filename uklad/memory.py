@@ -30,6 +30,21 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
     return known
 
 
+def news(before: set[str]) -> dict[str, Any]:
+    """What was worked out since, for another process."""
+    return {key: value for key, value in _kept.items() if key not in before}
+
+
+def known() -> set[str]:
+    """The keys of what is known."""
+    return set(_kept)
+
+
+def hear(told: dict[str, Any]) -> None:
+    """Take up what another process has worked out."""
+    _kept.update(told)
+
+
 def recall(store: Store, code: str) -> None:
     """Take up what a run of the same code has left."""
     left = store.load(KEY)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, nodes
 
+from uklad.compiled import keep
 from uklad.inputs import digest
 from uklad.memory import remembered
 
@@ -38,12 +39,14 @@ def names_in(text: str) -> Named:
 @remembered
 def _names_in(text: str) -> Named:
     tree = _jinja.parse(text)
-    calls = tuple(
-        Call(call.node.name, _texts(call), call.lineno - 1) for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)
-    )
-    inner = [(said.value, said.lineno - 1) for said in tree.find_all(nodes.Const) if isinstance(said.value, str) and "{" in said.value]
-    terms = [*_terms(tree), *((term, form, line) for said, line in inner for term, form, _ in names_in(said).terms)]
+    found = list(tree.find_all((nodes.Call, nodes.Const, nodes.Getattr)))
+    calls = tuple(Call(one.node.name, _texts(one), one.lineno - 1) for one in found if isinstance(one, nodes.Call) and _is_named(one))
+    inner = [
+        (one.value, one.lineno - 1) for one in found if isinstance(one, nodes.Const) and isinstance(one.value, str) and "{" in one.value
+    ]
+    terms = [*_terms(found), *((term, form, line) for said, line in inner for term, form, _ in names_in(said).terms)]
     code = digest(*(f"{kind} {value}" for _, kind, value in _jinja.lex(text) if kind != "data"))
+    keep(text, tree)
     return Named(calls, tuple(terms), code)
 
 
@@ -51,11 +54,13 @@ def _texts(call: nodes.Call) -> tuple[str, ...]:
     return tuple(said.value for said in call.args if isinstance(said, nodes.Const) and isinstance(said.value, str))
 
 
-def _terms(tree: nodes.Template) -> list[tuple[str, str, int]]:
+def _is_named(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name)
+
+
+def _terms(found: list[nodes.Node]) -> list[tuple[str, str, int]]:
     """Uses of `term.NAME.FORM`."""
-    found = []
-    for use in tree.find_all(nodes.Getattr):
-        inner = use.node
-        if isinstance(inner, nodes.Getattr) and isinstance(inner.node, nodes.Name) and inner.node.name == "term":
-            found.append((inner.attr, use.attr, use.lineno - 1))
-    return found
+    uses = [(use, use.node) for use in found if isinstance(use, nodes.Getattr) and isinstance(use.node, nodes.Getattr)]
+    return [
+        (inner.attr, use.attr, use.lineno - 1) for use, inner in uses if isinstance(inner.node, nodes.Name) and inner.node.name == "term"
+    ]

@@ -27,6 +27,9 @@ class Refused(Exception):
         self.problems = sorted(set(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[list[Problem]]]:
+        return Refused, (self.problems,)
+
 
 def nearest(name: str, known: Iterable[str], add: str = "") -> str:
     """The remedy for an unknown name: the nearest known one, else `add`, else the first few known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from uklad.checks import check_all
 from uklad.model import Schools
@@ -14,10 +15,14 @@ from uklad.source import Source
 def sound(asked: Namespace) -> tuple[Schools, Source]:
     """The data, when neither it nor the texts have a mistake. Raises Refused."""
     schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
-    problems = check_all(schools, asked.root, source)
-    if problems:
-        raise Refused(problems)
+    refuse_unsound(schools, asked.root, source)
     return schools, source
+
+
+def refuse_unsound(schools: Schools, root: Path, source: Source) -> None:
+    """Raise Refused where the texts have a mistake."""
+    if problems := check_all(schools, root, source):
+        raise Refused(problems)
 
 
 def known(what: str, names: list[str], every: list[str], file: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -9,15 +10,16 @@ from typing import Any
 import mkdocs_macros.context
 from jinja2 import Environment, FileSystemLoader
 
-_compile, _list = Environment.compile, Environment.list_templates
-_compiled: dict[tuple[Any, ...], Any] = {}
+from uklad.compiled import compile_once
+
+_list = Environment.list_templates
 _listed: dict[tuple[Any, ...], list[str]] = {}
 
 
 @cache
 def keep_warm() -> None:
     """From now on nothing is read or compiled twice in this process: each site asks for the same texts and the same theme."""
-    Environment.compile = _compile_once  # type: ignore[method-assign]
+    compile_once()
     Environment.list_templates = _list_once  # type: ignore[method-assign]
     mkdocs_macros.context.get_git_info = dict  # the plugin asks git twelve times a site; no page shows what git says
 
@@ -27,24 +29,20 @@ def forget() -> None:
     _listed.clear()
 
 
-def _compile_once(
-    self: Environment, source: Any, name: Any = None, filename: Any = None, raw: bool = False, defer_init: bool = False
-) -> Any:
-    """As Environment.compile; environments of the same settings share what is compiled."""
-    if not isinstance(source, str):
-        return _compile(self, source, name, filename, raw, defer_init)
-    settings = (self.autoescape, self.trim_blocks, self.lstrip_blocks, tuple(self.extensions), self.undefined)
-    key = (source, name, filename, raw, defer_init, *settings)
-    if key not in _compiled:
-        _compiled[key] = _compile(self, source, name, filename, raw, defer_init)
-    return _compiled[key]
-
-
 def _list_once(self: Environment, extensions: Any = None, filter_func: Callable[[str], bool] | None = None) -> list[str]:
-    """As Environment.list_templates; MkDocs asks it for the theme's files, of which thousands are icons."""
-    if not isinstance(self.loader, FileSystemLoader):
+    """As Environment.list_templates, where MkDocs asks for the theme's files: hidden folders hold thousands of icons, and are left out."""
+    if not isinstance(self.loader, FileSystemLoader) or filter_func is None:
         return _list(self, extensions, filter_func)
-    key = (*map(str, self.loader.searchpath), str(extensions), getattr(filter_func, "__qualname__", ""))
+    key = (*map(str, self.loader.searchpath), filter_func.__qualname__)
     if key not in _listed:
-        _listed[key] = _list(self, extensions, filter_func)
+        _listed[key] = sorted(filter(filter_func, {name for folder in self.loader.searchpath for name in _names(str(folder))}))
     return _listed[key]
+
+
+def _names(folder: str) -> list[str]:
+    found = []
+    for path, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = os.path.relpath(path, folder).replace(os.sep, "/")
+        found += [name if below == "." else f"{below}/{name}" for name in names]
+    return found

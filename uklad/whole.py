@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import shutil
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from uklad.build import Say
 from uklad.crew import Crew
 from uklad.inputs import digest
 from uklad.keys import Keys
+from uklad.memory import hear, known
 from uklad.model import Schools
 from uklad.pieces import Done, Order, Part, Ref
 from uklad.problems import Problem, Refused
@@ -37,11 +39,18 @@ class Chosen:
 
 
 def build_whole(
-    schools: Schools, root: Path, out: Path, chosen: Chosen, workers: int | str, say: Say, file: str = "schools.yml"
+    schools: Schools,
+    root: Path,
+    out: Path,
+    chosen: Chosen,
+    workers: int | str,
+    say: Say,
+    file: str = "schools.yml",
+    check: Callable[[], None] = lambda: None,
 ) -> list[Done]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went.
 
-    `workers`: how many processes of this machine, or the address of a cluster.
+    `workers`: how many processes of this machine, or the address of a cluster. `check` is called before anything is built.
     """
     forget()
     aside = (out / ASIDE).resolve()
@@ -50,6 +59,10 @@ def build_whole(
     work = Work(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
     try:
         with _crew(work, workers) as crew:
+            if not known():
+                locales = [*schools.locales, *schools.partial]
+                crew.run([(locale, ("read", locale)) for locale in locales], hear)
+            check()
             return _Run(work, crew, Progress(say)).build(chosen)
     except BrokenProcessPool:
         what = "a worker was ended from outside, perhaps for want of memory"

@@ -5,20 +5,23 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from uklad.build import run_mkdocs
-from uklad.documents.press import stage
 from uklad.editions import current
 from uklad.feeds import leading
 from uklad.fill import Filler
 from uklad.inputs import digest_of_names, digest_of_tree, name_of, names_in
+from uklad.library import load_library
 from uklad.light import lighten_pages, write_sheet
+from uklad.memory import known, news
 from uklad.model import Schools
 from uklad.overlay import portal_overlay
+from uklad.pages import load_pages, read_names
 from uklad.pieces import Done, Order, Part, Ref
 from uklad.placing import put_in_place
 from uklad.problems import Refused
@@ -26,6 +29,7 @@ from uklad.site import Site
 from uklad.skeleton import Made, Skeleton, Workshop, ways
 from uklad.store import Store
 from uklad.styles import Used
+from uklad.warm import keep_warm
 
 EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": []}
 
@@ -55,8 +59,21 @@ class Work:
         """The site of a school's edition in a locale."""
         return Site(self.schools, self.root / "docs", school, self.schools.schools[school].editions[edition], locale)
 
+    def read(self, locale: str) -> dict[str, Any]:
+        """Parse and compile every text of a locale, so that this worker has them at hand. Returns what the texts name."""
+        keep_warm()
+        before, docs = known(), self.root / "docs"
+        with suppress(Refused):  # the check tells what is wrong
+            for page in load_pages(docs, locale):
+                list(page.terms())
+            for clause in load_library(docs, locale).values():
+                read_names(clause.text, clause.path)
+        return news(before)
+
     def make_documents(self, key: str, ref: Ref) -> Done:
         """Make the documents of a site and keep them."""
+        from uklad.documents.press import stage  # slow to import, and no worker need have documents to make
+
         started, site = time.monotonic(), self.site(*ref)
         folder = self.aside / "documents" / site.folder
         listed, missed = stage(site, self.root, self.file, folder)
