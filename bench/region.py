@@ -104,7 +104,7 @@ def changed(at: Path, out: list[str], cold: float, with_: str) -> Iterator[Row]:
     page = build(at, *out)
     yield Row(f"one page changed, {with_}", page, f"at least 10 times faster than cold: {cold / page:.1f}", cold / page >= 10)
     clause = next(path for path in sorted((at / "docs/ru/clauses").glob("*.md")) if "## chat.block\n" in path.read_text(encoding="utf-8"))
-    edited(clause, lambda text: re.sub(r"(## chat\.block\n\n)", r"\1Слово. ", text))
+    edited(clause, lambda text: re.sub(r"(## chat\.block\n+)", r"\1Слово. ", text))
     yield Row(f"one clause changed, {with_}", build(at, *out))
     edited(at / "schools.yml", lambda text: text.replace("Лицей № 159", "Лицей № 160", 1))
     yield Row(f"one school's name changed, {with_}", build(at, *out))

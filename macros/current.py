@@ -43,6 +43,7 @@ class Current:
         self.recorded: list[Shown] = []
         self.shared: set[Read] = set()  # clauses that were read for the site, and for no page in particular
         self.compared: dict[tuple[str, str], list[Any]] = {}  # dates of two editions -> their changes
+        self.tooltips: str | None = None
         self.own: dict[str, Any] = {}  # what pages may name, where this is another school's view
         env.conf["extra"]["current"] = self
 

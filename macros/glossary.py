@@ -14,5 +14,11 @@ def glossary_rows(now: Current) -> Iterator[list[str]]:
 
 
 def tooltips(now: Current) -> str:
-    """Markdown that explains the chosen words wherever they occur on a page."""
+    """Markdown that explains the chosen words wherever they occur on a page; the same on every page."""
+    if now.tooltips is None:
+        now.tooltips = _tooltips(now)
+    return now.tooltips
+
+
+def _tooltips(now: Current) -> str:
     return "\n".join(f"*[{word}]: {now.render(entry['meaning'])}" for entry in now.glossary for word in entry.get("tooltip", []))

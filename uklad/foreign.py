@@ -32,7 +32,7 @@ def follow(part: str, stack: list[tuple[str, bool]]) -> None:
     if not tag[1]:
         lang = re.search(r"\slang=\"?([\w-]+)", tag[3])
         stack.append((tag[2], lang[1] == "ru" if lang else stack[-1][1]))
-    elif any(name == tag[2] for name, _ in stack):
+    elif tag[2] == stack[-1][0] or any(name == tag[2] for name, _ in stack):
         while stack.pop()[0] != tag[2]:
             pass
 

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import Environment, nodes
+from jinja2.lexer import Token, TokenStream
 
 from uklad.compiled import keep
 from uklad.inputs import digest
 from uklad.memory import remembered
 
-_jinja = Environment()
+
+class _Listening(Environment):
+    """Keeps the tokens of the text that it parses."""
+
+    tokens: list[Token]
+
+    def _tokenize(self, *given: Any, **more: Any) -> TokenStream:
+        stream = super()._tokenize(*given, **more)
+        self.tokens = list(stream)
+        return TokenStream(iter(self.tokens), stream.name, stream.filename)
+
+
+_jinja = _Listening()
 
 
 @dataclass(frozen=True)
@@ -39,13 +53,13 @@ def names_in(text: str) -> Named:
 @remembered
 def _names_in(text: str) -> Named:
     tree = _jinja.parse(text)
+    code = digest(*(f"{token.type} {token.value}" for token in _jinja.tokens if token.type != "data"))
     found = list(tree.find_all((nodes.Call, nodes.Const, nodes.Getattr)))
     calls = tuple(Call(one.node.name, _texts(one), one.lineno - 1) for one in found if isinstance(one, nodes.Call) and _is_named(one))
     inner = [
         (one.value, one.lineno - 1) for one in found if isinstance(one, nodes.Const) and isinstance(one.value, str) and "{" in one.value
     ]
     terms = [*_terms(found), *((term, form, line) for said, line in inner for term, form, _ in names_in(said).terms)]
-    code = digest(*(f"{kind} {value}" for _, kind, value in _jinja.lex(text) if kind != "data"))
     keep(text, tree)
     return Named(calls, tuple(terms), code)
 

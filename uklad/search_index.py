@@ -36,7 +36,8 @@ def index_text(cut: list[tuple[str, list[Unit]]], site: Site) -> str:
         "stop": words["stop"],
         "words": words["shown"],
     }
-    if sum(letter in CYRILLIC for letter in str(found)) > sum(letter in ONE_BYTE for letter in str(found)):
+    text = str(found)
+    if sum(map(text.count, CYRILLIC)) > sum(map(text.count, ONE_BYTE)):
         found = {"letters": [CYRILLIC, ONE_BYTE], **_swapped(found, SWAPPED)}
     found["places"] = [[address, *(unit.anchor for unit in units)] for address, units in cut]
     return f"ukladIndex={json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n"

@@ -14,6 +14,8 @@ GROUPS = ("media", "supports", "layer", "container")
 SLATE = re.compile(r"\[data-md-color-scheme=\"?slate\"?\]")
 NAME = re.compile(r"(?<!\\)([.#])((?:[\w-]|[^\x00-\x7f])+)")
 ATTRIBUTE = re.compile(r"\[([\w-]+)(?:=\"?([\w-]*)\"?)?")
+START = re.compile(r"<[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?>")
+ATTRIBUTES = re.compile(r"([\w:-]+)(?:=\"([^\"]*)\")?")
 TAG = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*)")
 
 
@@ -53,15 +55,20 @@ def _asked(rule: Rule) -> frozenset[str]:
 
 def names_used(pages: Iterable[str]) -> Used:
     """What the start tags of these pages name."""
-    found: set[str] = {"html", "body"}
-    for page in pages:
-        for tag, inside in re.findall(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*)?)>", page):
-            found.add(tag.lower())
-            for name, value in re.findall(r"([\w:-]+)(?:=\"([^\"]*)\")?", inside):
-                found |= {f"[{name}", f"[{name}={value}"}
-                if name in ("class", "id"):
-                    found |= {(".#"[name == "id"]) + one for one in value.split()}
-    return Used(frozenset(found))
+    tags = {tag for page in pages for tag in START.findall(page)}
+    return Used(frozenset({"html", "body"}).union(*map(_names_of, tags)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_of(tag: str) -> frozenset[str]:
+    """What one start tag names; the same ones stand on every page of a site."""
+    name, *inside = tag[1:-1].split(None, 1)
+    found = {name.lower()}
+    for key, value in ATTRIBUTES.findall("".join(inside)):
+        found |= {f"[{key}", f"[{key}={value}"}
+        if key in ("class", "id"):
+            found |= {(".#"[key == "id"]) + one for one in value.split()}
+    return frozenset(found)
 
 
 @dataclass

@@ -129,8 +129,10 @@ class _Run:
 
     def _pages(self, parts: list[Part]) -> dict[str, list[str]]:
         """Build the pages of each shape that are not there yet. Returns what went wrong, by key."""
-        firsts = {part.pages: part for part in reversed(parts)}
-        wanted = [part for key, part in reversed(firsts.items()) if not self.work.is_kept(key)]
+        firsts: dict[str, Part] = {}
+        for part in parts:
+            firsts.setdefault(part.pages, part)
+        wanted = [part for key, part in firsts.items() if not self.work.is_kept(key)]
         self.progress.expect("shapes", len(wanted))
         made = self.crew.run([(part.site[2], ("make_pages", part.pages, part)) for part in wanted], self.progress.ended)
         return {part.pages: one.failures for part, one in zip(wanted, made, strict=True) if one.failures}

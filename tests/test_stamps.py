@@ -1,0 +1,146 @@
+"""Many schools from few shapes: what is written is what each would get alone, on one machine and on several."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, Project, make_project
+from test_commands import digests
+
+sys.path.insert(0, str(ROOT / "bench"))
+from invent import invent
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Project:
+    """The real texts with ten invented schools of five kinds."""
+    project = make_project(tmp_path / "region", ROOT)
+    (project.root / "region.yml").write_text(yaml.safe_dump(invent(10), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return project
+
+
+def built(project: Project, *more: str) -> str:
+    answer = project.run("build", "--schools", "region.yml", "--no-documents", *more)
+    assert answer.status == 0, answer.err
+    return answer.out
+
+
+def test_schools_of_one_shape_share_their_pages_and_keep_their_words(silly: Project) -> None:
+    path = silly.root / "schools.yml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    again = yaml.safe_load(path.read_text(encoding="utf-8"))["schools"]["cloud-school"]
+    again["name"] = {"ru": "Туча № 9", "en": "Storm No. 9"}
+    data["schools"]["storm-school"] = again
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    answer = silly.run("build", "--jobs", "1", "--no-documents", "--verify-stamps", "3")
+    assert answer.status == 0, answer.err
+    assert "[1/4] cloud-school ru" in answer.out and "storm-school ru 2030" not in answer.out, "one build of pages serves both"
+    assert "storm-school/ru verified" in answer.out
+    page = (silly.root / "site/storm-school/ru/2030-03-04/index.html").read_text(encoding="utf-8")
+    assert "Туча №\u00a09" in page and "Облако №" not in page
+
+
+def test_a_page_that_looks_at_a_schools_own_words_is_caught(silly: Project) -> None:
+    silly.edit("macros/terms.py", "id=now.site.shown_id", 'id=now.site.edition.date.strftime("%d%m%Y")')
+    for locale in ("ru", "en"):
+        page = silly.root / f"docs/{locale}/about.md"
+        page.write_text(page.read_text(encoding="utf-8") + "\n\nx{{ school.id }}\n", encoding="utf-8")
+    path = silly.root / "schools.yml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    later = path.read_text(encoding="utf-8").replace("2030-03-04", "2030-03-05")
+    data["schools"]["storm-school"] = yaml.safe_load(later)["schools"]["cloud-school"]
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    answer = silly.run("build", "--jobs", "1", "--no-documents", "--verify-stamps", "9")
+    assert answer.status == 1 and "storm-school/ru/2030-03-05/about.html is not what a build of this school alone gives" in answer.err
+
+
+def test_one_failing_school_does_not_stop_the_others(region: Project) -> None:
+    data = yaml.safe_load((region.root / "region.yml").read_text(encoding="utf-8"))
+    names = list(data["schools"])
+    (region.root / "site").mkdir()
+    (region.root / "site" / names[3]).write_text("a file where a folder must stand", encoding="utf-8")
+    answer = region.run("build", "--schools", "region.yml", "--no-documents", "--locale", "ru")
+    assert answer.status == 1 and answer.err.startswith(f"not built: {names[3]}/ru\n") and "Traceback" not in answer.err
+    assert "10 of 11 built" in answer.out
+    for name in names[:3] + names[4:]:
+        assert (region.root / "site" / name / "ru" / "current" / "index.html").is_file()
+
+
+def test_progress_tells_count_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    from uklad import progress
+
+    clock = iter([0.0, 1.0, 5.0, 6.0, 8.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    said: list[str] = []
+    one = progress.Progress(said.append)
+    one.expect("schools", 40)
+    for _ in range(3):
+        one.written([None] * 10)
+    assert said[0] == "[10/40] schools: 2 a second, 12 s left"
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers on this machine."""
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    dask = [sys.executable, "-m", "dask"]
+    scheduler = subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], **quiet)  # type: ignore[call-overload]
+    command = [*dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path / "dask")]
+    workers = [subprocess.Popen(command, **quiet) for _ in range(2)]  # type: ignore[call-overload]
+    yield address, workers
+    for one in [*workers, scheduler]:
+        one.kill()
+        one.wait()
+
+
+def ready(address: str, count: int) -> None:
+    from distributed import Client
+
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            with Client(address, timeout="2s", set_as_default=False) as client:
+                client.wait_for_workers(count, timeout=60)
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the cluster did not start")
+
+
+@pytest.mark.slow
+def test_a_cluster_that_loses_a_worker_gives_the_same(region: Project, cluster: tuple[str, list[subprocess.Popen[bytes]]]) -> None:
+    address, workers = cluster
+    ready(address, 2)
+    command = [sys.executable, "-m", "uklad", "--root", str(region.root), "build", "--schools", "region.yml", "--no-documents"]
+    with subprocess.Popen([*command, "--cluster", address, "--out", "there"], stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        lines = []
+        for line in running.stdout or []:
+            lines.append(line)
+            if re.match(r"\[2/\d+\] invented", line):
+                os.kill(workers[0].pid, signal.SIGKILL)
+        assert running.wait() == 0, lines
+    built(region, "--fresh", "--out", "here")
+    assert digests(region.root / "there") == digests(region.root / "here")
+
+
+def test_no_cluster_is_told_in_a_sentence(silly: Project) -> None:
+    answer = silly.run("build", "--no-documents", "--cluster", f"tcp://127.0.0.1:{free_port()}")
+    assert answer.status == 1 and "there is no cluster at tcp://127.0.0.1" in answer.err and "Traceback" not in answer.err
