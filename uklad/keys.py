@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from uklad.freshness import RECORD
-from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_texts
+from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_texts, name_of
 from uklad.library import load_library
 from uklad.model import Schools
 from uklad.pages import load_pages
@@ -29,9 +29,17 @@ class Keys:
         self.facts = cache(lambda school: schools.schools[school].model_dump_json())
 
     def documents(self, ref: Ref) -> str:
-        """Of the documents of an edition in a locale."""
+        """Of the documents of an edition in a locale, but for the clauses that they read."""
         school, *rest = ref
-        return digest("documents", self.frame, self.clauses, self.layouts, school, self.facts(school), *map(str, rest))
+        return digest("documents", self.frame, self.layouts, school, self.facts(school), self._named(school), *map(str, rest))
+
+    def _named(self, school: str) -> str:
+        """The files of the project that a school's data name."""
+        found = self.schools.schools[school]
+        originals = [edition.original for edition in found.editions if edition.original]
+        names = [found.logo, *(name for one in originals for name in (one.file, one.signature))]
+        paths = [self.root / name for name in names if name]
+        return digest(*(name_of(path.read_bytes()) if path.is_file() else "" for path in paths))
 
     def pages(self, ref: Ref, listed: dict[str, Any]) -> str:
         """Of the pages of an edition's shape in a locale; `listed` are its documents, whose sizes do not count."""
@@ -75,7 +83,9 @@ class Keys:
     def order(self, parts: tuple[Part, ...], ways: str) -> str:
         """Of a school in a locale as it is written."""
         school = parts[0].site[0]
-        return digest("order", school, self.facts(school), ways, *(key for part in parts for key in (part.pages, part.documents)))
+        return digest(
+            "order", school, self.facts(school), ways, *(key for part in parts for key in (part.pages, part.documents, part.files))
+        )
 
     def portal(self, locale: str) -> str:
         """Of the page in front of all schools, in a locale."""

@@ -14,6 +14,7 @@ class Part:
     site: Ref
     pages: str
     documents: str = ""
+    files: str = ""  # the digest of those documents
     state: str = ""  # of what is known of the pages, which outlives a change of texts
 
 

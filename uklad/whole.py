@@ -13,7 +13,7 @@ from typing import Any
 
 from uklad.build import Say
 from uklad.crew import Crew
-from uklad.inputs import digest
+from uklad.inputs import digest, digest_of_names
 from uklad.keys import Keys
 from uklad.memory import hear, known
 from uklad.model import Schools
@@ -117,15 +117,16 @@ class _Run:
 
     def _documents(self, papers: dict[Ref, str]) -> None:
         """Make the documents that are not there yet, or lacked some."""
-        wanted = [(ref, key) for ref, key in papers.items() if not self.work.is_kept(key) or self.store.load(key)["missed"]]
+        wanted = [(ref, key) for ref, key in papers.items() if not self.work.has_documents(key, ref)]
         self.progress.expect("documents", len(wanted))
         made = self.crew.run([(ref[2], ("make_documents", key, ref)) for ref, key in wanted], self.progress.ended)
         self.missed = {ref: one.missed for (ref, _), one in zip(wanted, made, strict=True) if one.missed}
 
     def _part(self, ref: Ref, documents: str) -> Part:
         part = Part(ref, "", documents)
-        listed = self.work.documents(part)["listed"]
-        return replace(part, pages=self.keys.pages(ref, listed), state=self.keys.state(ref, listed))
+        made = self.work.documents(part)
+        files = digest_of_names(made["files"]) if made["files"] else ""
+        return replace(part, files=files, pages=self.keys.pages(ref, made["listed"]), state=self.keys.state(ref, made["listed"]))
 
     def _pages(self, parts: list[Part]) -> dict[str, list[str]]:
         """Build the pages of each shape that are not there yet. Returns what went wrong, by key."""
@@ -145,7 +146,7 @@ class _Run:
         good.sort(key=lambda order: [part.pages for part in order.parts])
         size = max(1, min(BATCH, len(good) // (self.crew.workers * 4)))
         batches = [good[at : at + size] for at in range(0, len(good), size)]
-        self.progress.expect("schools", len(good))
+        self.progress.expect("sites", len(good))
         keys = {order.folder: order.key for order in good}
 
         def written(batch: list[Done]) -> None:

@@ -25,13 +25,14 @@ from uklad.pages import load_pages, read_names
 from uklad.pieces import Done, Order, Part, Ref
 from uklad.placing import put_in_place
 from uklad.problems import Refused
+from uklad.reads import Read, Texts, noted
 from uklad.site import Site
 from uklad.skeleton import Made, Skeleton, Workshop, ways
 from uklad.store import Store
 from uklad.styles import Used
 from uklad.warm import keep_warm
 
-EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": []}
+EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": [], "reads": {}}
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,20 @@ class Work:
 
         started, site = time.monotonic(), self.site(*ref)
         folder = self.aside / "documents" / site.folder
-        listed, missed = stage(site, self.root, self.file, folder)
+        reads: set[Read] = set()
+        with noted(reads):
+            listed, missed = stage(site, self.root, self.file, folder)
         files = {path.name: self.store.keep(path.read_bytes()) for path in sorted(folder.iterdir())}
         shutil.rmtree(folder)
-        self.store.save(key, {"listed": listed, "files": files, "missed": missed})
+        self.store.save(key, {"listed": listed, "files": files, "missed": missed, "reads": Texts(site).of(reads)})
         return Done(f"{_named(site)} documents", [], time.monotonic() - started, missed)
+
+    def has_documents(self, key: str, ref: Ref) -> bool:
+        """Whether the documents of a site are kept, none is missing, and the clauses that they read say what they said."""
+        if not self.is_kept(key):
+            return False
+        kept = self.store.load(key)
+        return not kept["missed"] and Texts(self.site(*ref)).of(set(kept["reads"])) == kept["reads"]
 
     def make_pages(self, key: str, part: Part) -> Done:
         """Build the pages of a shape and keep them."""
