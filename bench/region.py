@@ -102,7 +102,8 @@ def changed(at: Path, out: list[str], cold: float, with_: str) -> Iterator[Row]:
     """What a rebuild takes after one change of each sort."""
     edited(at / "docs/ru/tasks/help.md", lambda text: re.sub(r"^(- )", r"\1Слово. ", text, count=1, flags=re.M))
     page = build(at, *out)
-    yield Row(f"one page changed, {with_}", page, f"at least 10 times faster than cold: {cold / page:.1f}", cold / page >= 10)
+    target, met = (f"at least 10 times faster than cold: {cold / page:.1f}", cold / page >= 10) if NO_DOCUMENTS not in out else (f"{cold / page:.1f} times", None)
+    yield Row(f"one page changed, {with_}", page, target, met)
     clause = next(path for path in sorted((at / "docs/ru/clauses").glob("*.md")) if "## chat.block\n" in path.read_text(encoding="utf-8"))
     edited(clause, lambda text: re.sub(r"(## chat\.block\n+)", r"\1Слово. ", text))
     yield Row(f"one clause changed, {with_}", build(at, *out))

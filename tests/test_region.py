@@ -197,3 +197,13 @@ def test_texts_hold_no_marks_of_the_build(silly: Project, path: str, content: st
     answer = silly.run("check")
     assert answer.status == 1 and "Traceback" not in answer.err
     assert f"docs/ru/{path}:{line}: " in answer.err and what in answer.err
+
+
+def test_a_warning_that_many_schools_share_is_told_once(tmp_path: Path) -> None:
+    from conftest import ROOT, make_project
+
+    project = make_project(tmp_path / "many", ROOT)
+    (project.root / "region.yml").write_text(yaml.safe_dump(invent(150), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    answer = project.run("check", "--schools", "region.yml")
+    assert answer.status == 0, answer.err
+    assert len(answer.out.splitlines()) < 30 and re.search(r"; so it is at \d+ more; ", answer.out)

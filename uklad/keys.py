@@ -78,7 +78,7 @@ class Keys:
     def ways(self, ref: Ref) -> str:
         """Of what stands beside the editions of a shape in a locale."""
         school, _, locale = ref
-        return digest("ways", self.base, self.shape(school), locale)
+        return digest("ways", self.frame, self.shape(school), locale)
 
     def order(self, parts: tuple[Part, ...], ways: str) -> str:
         """Of a school in a locale as it is written."""

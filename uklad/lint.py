@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uklad.model import Act, Edition, Schools
 from uklad.problems import Problem
@@ -38,6 +38,7 @@ def _act(act: Act, edition: Edition) -> Iterator[str]:
         yield "lapsed"
 
 
+MANY = 20
 WHAT = {
     "younger": "is younger than the edition that cites it",
     "not-yet": "was not yet in force at the date of the edition that cites it",
@@ -47,13 +48,21 @@ WHAT = {
 
 
 def warnings(schools: Schools, sites: list[Site], source: Source) -> list[Problem]:
-    """The oddities of every edition as warnings with their place in the data file."""
-    found = []
+    """The oddities of every edition as warnings with their place in the data file; one that many schools share is told once."""
+    told: dict[str, list[Problem]] = {}
     for site in sites:
         index = site.school.editions.index(site.edition)
         where = ("schools", site.school_id, "editions", index)
         for odd in oddities(site):
             name = odd.act.number or odd.key if odd.act else odd.key
-            what = f"{site.school_id}, {site.edition.date}: {name} {WHAT[odd.kind]}"
-            found.append(source.problem(where, what, "check both dates with the school; the page says so in a note"))
-    return sorted(set(found))
+            said = f"{name} {WHAT[odd.kind]}"
+            what = f"{site.school_id}, {site.edition.date}: {said}"
+            told.setdefault(said, []).append(source.problem(where, what, "check both dates with the school; the page says so in a note"))
+    return sorted({warning for alike in told.values() for warning in _few(alike)})
+
+
+def _few(alike: list[Problem]) -> list[Problem]:
+    """Warnings that say the same of many schools, as the first of them with their number."""
+    if len(alike) <= MANY:
+        return alike
+    return [replace(alike[0], what=f"{alike[0].what}; so it is at {len(alike) - 1} more")]
