@@ -44,8 +44,8 @@ def tree(page: str) -> Any:
 
 def bones(page: Any, locale: str) -> tuple[Counter[str], Counter[str]]:
     """The elements and attributes of a page, without those that mark Russian words on a page in another language."""
-    elements = [one for one in page.iter() if isinstance(one.tag, str) and (locale == "ru" or one.tag != "span" or set(one.keys()) != {"lang"})]
-    return Counter(one.tag for one in elements), Counter(f"{one.tag} {name}" for one in elements for name in one.keys())
+    elements = [one for one in page.iter() if isinstance(one.tag, str) and (locale == "ru" or one.tag != "span" or set(one.attrib) != {"lang"})]
+    return Counter(one.tag for one in elements), Counter(f"{one.tag} {name}" for one in elements for name in one.attrib)
 
 
 def pages(folder: Path) -> Iterator[tuple[str, Any]]:

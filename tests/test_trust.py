@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import urllib.parse
 import xml.etree.ElementTree as ET
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from conftest import ROOT, SILLY
+from conftest import ROOT, SILLY, Project
 from hostile import PIECES, TEXTS, read, tree
 from hypothesis import given, settings
 
@@ -18,6 +19,7 @@ from uklad.escape import literal
 from uklad.fill import Filler
 from uklad.foreign import mark_foreign, mark_words
 from uklad.holes import WAYS, holed
+from uklad.inputs import names_in
 from uklad.marks import LATER, Mark
 from uklad.schools import load_schools
 from uklad.search_index import CYRILLIC, ONE_BYTE, SWAPPED
@@ -153,3 +155,89 @@ def test_no_text_takes_longer_than_its_length(name: str) -> None:
 def test_all_pieces_at_once_read_back() -> None:
     text = " ".join("|".join(PIECES).split())
     assert read(tree(written("a.html", PAGE.replace("LOCALE", "ru"), text)).find(".//h1").text) == text
+
+
+PLACE = "    place: {ru: Тёплое море, en: Warm Sea}\n"
+EMAIL = "    email: wind@cloud.example\n"
+TITLE = "        title: {ru: Положение о воздушных змеях"
+REFUSED: dict[str, tuple[str, str, str, str]] = {  # file, what stands there, what stands there instead, what is said
+    **{
+        f"the id {name[:12]!r}": ("schools.yml", "  whale-school:", f"  {json.dumps(name)}:", "safe folder name; use small Latin letters")
+        for name in ("../x", "a/b", "a\\b", ".", "..", "CON", "con", "nul", "C:", "a b", "a.b", "-a", "a-", "a" * 65, "a" * 9_999, "кит", "a%2e%2e", "a\u00adb", "", "~", "assets", "portal\n")
+    },
+    "the id 1": ("schools.yml", "  whale-school:", "  1:", "schools."),
+    "the id null": ("schools.yml", "  whale-school:", "  null:", "; "),
+    "the id yes": ("schools.yml", "  whale-school:", "  yes:", "; "),
+    "a person's id": ("schools.yml", "- id: foam", "- id: ../foam", "safe folder name"),
+    **{
+        f"{key} {value[:16]!r}": ("schools.yml", EMAIL, f"    {key}: {json.dumps(value)}\n", "is not a valid address")
+        for key in ("website", "address")
+        for value in ("file:///etc/passwd", "//evil.example", "/etc/passwd", "https:/a", "HTTPS://a.example", "https://", "ftp://a.example", "https://a.example\nx", "java\tscript:alert(1)", "blob:https://a", "https://a\">")
+        if not (key == "address" and value == "//")
+    },
+    "a long address": ("schools.yml", "address: https://cloud.example/rules/", f"address: https://cloud.example/{'я' * 3000}", "address"),
+    "two addresses in one": ("schools.yml", EMAIL, "    email: a@b@c\n", "is not a valid address"),
+    **{
+        f"the {key} {name!r}": ("schools.yml", *change, 'in the project; ')
+        for name in ("../outside.png", "/etc/passwd", "docs/../../outside.png", "out/outside.png", "none.png", "docs")
+        for key, change in {
+            "logo": (EMAIL, f"{EMAIL}    logo: {json.dumps(name)}\n"),
+            "original": (TITLE, f"        original: {{file: {json.dumps(name)}}}\n{TITLE}"),
+            "signature": (TITLE, f"        original: {{file: mkdocs.yml, signature: {json.dumps(name)}}}\n{TITLE}"),
+        }.items()
+    },
+    "an outline elsewhere": ("schools.yml", "outline: cloud-2030", "outline: ../../outside", 'unknown outline "../../outside"'),
+    "a clause elsewhere": ("schools.yml", "clause: swim.deep", "clause: ../../outside", 'unknown clause "../../outside"'),
+    "a person elsewhere": ("schools.yml", "person: gust", "person: ../gust", 'unknown person "../gust"'),
+    "a locale elsewhere": ("schools.yml", "locales: [ru, en]", "locales: [ru, en, ../outside]", "outside"),
+    **{
+        f"the tag {tag[2:16]} in {file}": (file, old, f"{old}{tag}", "a tag")
+        for tag in ("!!python/object/apply:os.system ['touch owned']", "!!python/name:os.system ''", "!include ../outside.png", "!ENV HOME")
+        for file, old in {"docs/ru/glossary.yml": "meaning: ", "docs/ru/words.yml": "permalink: ", "docs/ru/guides/teacher.md": "summary: "}.items()
+    },
+    **{
+        f"a bomb in {file}": (file, old, f"{new}a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)) + old, "aliases stand for more than 100000 values")
+        for file, old, new in (("schools.yml", "platforms:\n", ""), ("docs/ru/words.yml", "nav: ", ""), ("docs/ru/guides/teacher.md", "title: ", ""))
+    },
+    **{
+        f"depth in {file}": (file, old, f"x: {'[' * 5000}{']' * 5000}\n{old}", "more than 40 levels")
+        for file, old in {"schools.yml": "platforms:\n", "docs/ru/words.yml": "nav: ", "docs/ru/guides/teacher.md": "title: "}.items()
+    },
+    "a long title": ("schools.yml", "Положение о воздушных змеях", "х" * 10_001, "a value of 10001 characters; shorten it to 10000"),
+    "a long key": ("schools.yml", PLACE, f"{PLACE}    {'k' * 10_001}: x\n", "; "),
+    "a turned name": ("schools.yml", "П.П. Порыв", "П.П. \u202eПорыв", "turns the direction of writing (U+202E)"),
+    "a name with nothing in it": ("schools.yml", "П.П. Порыв", "П.П.\u2060Порыв", "a character of no width (U+2060)"),
+    "a name of spaces": ("schools.yml", "{ru: П.П. Порыв,", '{ru: "\u00a0\u2003",', "is empty; write a text"),
+    "a turned key": ("schools.yml", "  whale-school:", '  "whale\\u202e":', "U+202E"),
+    "a file of zeros": ("schools.yml", "default_school:", "\x00default_school:", "a control character (U+0000)"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_it_is_refused_with_line_and_cure(silly: Project, tmp_path_factory: pytest.TempPathFactory, case: str) -> None:
+    """Nothing is written: neither in what was published, nor in the project, nor beside it."""
+    root = tmp_path_factory.mktemp("refused")
+    project = Project(silly.root.rename(root / "project"))
+    (root / "outside.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (project.root / "out").symlink_to(root, target_is_directory=True)
+    (project.root / "site").mkdir()
+    (project.root / "site/index.html").write_text("published before")
+    file, old, new, told = REFUSED[case]
+    project.edit(file, old, new)
+    before = names_in(root)
+    answer = project.run("build", "--jobs", "1")
+    assert answer.status == 1 and "Traceback" not in answer.err
+    assert told in answer.err, answer.err[:2000]
+    assert all(re.match(r"[\w./-]+:\d+: .+; .+", line) for line in answer.err.splitlines()), answer.err[:2000]
+    assert names_in(root) == before
+
+
+def test_a_huge_file_of_texts_is_refused(silly: Project) -> None:
+    for name in ("words.yml", "glossary.yml", "guides/teacher.md", "clauses/all.md"):
+        path = silly.root / "docs/ru" / name
+        content = path.read_bytes()
+        with open(path, "ab") as file:
+            file.truncate(64 * 2**20 + 1)
+        answer = silly.run("check")
+        assert answer.status == 1 and re.search(rf"^docs/ru/{name}:\d+: larger than 64 MiB; ", answer.err, re.M), answer.err[:300]
+        path.write_bytes(content)
