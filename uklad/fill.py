@@ -37,7 +37,7 @@ class Filler:
             return words.bind(text) if bound else text
         if kind == "text":
             text = self._found(where[1:])[where[0]]
-            return self.site.words.bind(text) if bound else text
+            return self.site.words.hold(text) if bound else text
         return str(self._one_of_a_kind(kind, where))
 
     def _one_of_a_kind(self, kind: str, where: list[Any]) -> Any:

@@ -7,6 +7,8 @@ import re
 PARTS = re.compile(r"<!--.*?-->|<(?:script|style|title|textarea|svg)\b.*?</(?:script|style|title|textarea|svg)>|<[^>]*>", re.S)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|[^\">])*)>", re.S)
 CYRILLIC = re.compile(r"(?:№\s*)?[А-Яа-яЁё](?:[\w\s\-–—«»„“№.,;:()/]*[А-Яа-яЁё\d»])?")
+LATIN = re.compile(r"[A-Za-z]")
+BETWEEN = re.compile(r"\s*[^\w\s]*\s*")
 OPEN_ONLY = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 
 
@@ -48,5 +50,8 @@ def mark_words(text: str) -> str:
 
 def _span(match: re.Match[str]) -> str:
     """A run of Russian words; Latin words that the run swept up end it."""
-    run = re.split(r"(?=\s*[^\w\s]*\s*[A-Za-z])", match[0], maxsplit=1)[0]
+    latin = LATIN.search(match[0])
+    run = match[0][: latin.start() if latin else None]
+    if latin and (between := BETWEEN.match(run[::-1])):  # read backwards, so that long runs of signs take no longer than their length
+        run = run[: len(run) - between.end()]
     return f'<span lang="ru">{run}</span>{match[0][len(run) :]}'

@@ -8,6 +8,7 @@ import platform
 import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).parent
 CODE = ("mkdocs.yml", "macros", "overrides")
@@ -54,6 +55,18 @@ def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     return [Path(folder, name) for folder, _, names in os.walk(path) if not folder.endswith("__pycache__") for name in names]
+
+
+def named_files(school: Any) -> list[str]:
+    """The files of the project that a school's data name: its logo, and its signed originals."""
+    originals = [edition.original for edition in school.editions if edition.original]
+    return sorted({name for name in (school.logo, *(part for one in originals for part in (one.file, one.signature))) if name})
+
+
+def digest_of_named(names: Iterable[str], root: Path) -> str:
+    """The digest of files that data or commands name; one that is not there has none."""
+    found = ((name, root / name) for name in names)
+    return digest(*(part for name, path in found for part in (name, name_of(path.read_bytes()) if path.is_file() else "")))
 
 
 def digest_of_code(root: Path) -> str:

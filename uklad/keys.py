@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from uklad.freshness import RECORD
-from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_texts, name_of
+from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_named, digest_of_texts, named_files
 from uklad.library import load_library
 from uklad.model import Schools
 from uklad.pages import load_pages
@@ -31,15 +31,8 @@ class Keys:
     def documents(self, ref: Ref) -> str:
         """Of the documents of an edition in a locale, but for the clauses that they read."""
         school, *rest = ref
-        return digest("documents", self.frame, self.layouts, school, self.facts(school), self._named(school), *map(str, rest))
-
-    def _named(self, school: str) -> str:
-        """The files of the project that a school's data name."""
-        found = self.schools.schools[school]
-        originals = [edition.original for edition in found.editions if edition.original]
-        names = [found.logo, *(name for one in originals for name in (one.file, one.signature))]
-        paths = [self.root / name for name in names if name]
-        return digest(*(name_of(path.read_bytes()) if path.is_file() else "" for path in paths))
+        files = digest_of_named(named_files(self.schools.schools[school]), self.root)
+        return digest("documents", self.frame, self.layouts, school, self.facts(school), files, *map(str, rest))
 
     def pages(self, ref: Ref, listed: dict[str, Any]) -> str:
         """Of the pages of an edition's shape in a locale; `listed` are its documents, whose sizes do not count."""
@@ -55,7 +48,8 @@ class Keys:
     def frame(self) -> str:
         """All that a page depends on but its own prose and the clauses that it reads: code, data, words, and what pages call."""
         docs = self.root / "docs"
-        words = digest_of_files([path for path in docs.glob("*/*.yml") if path.name != RECORD], docs)
+        other = [path for path in docs.rglob("*") if path.is_file() and path.suffix != ".md" and path.name != RECORD]
+        words = digest_of_files(other, docs)  # and pictures, and whatever else is published as it is
         pages = [(page.shown, str(sorted(page.meta.items())), page.names.code) for one in self._locales() for page in load_pages(docs, one)]
         clauses = sorted(path.relative_to(docs).as_posix() for path in docs.glob("*/clauses/**/*.md"))
         ids = [f"{one} {name}" for one in self._locales() for name in load_library(docs, one)]

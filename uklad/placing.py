@@ -7,14 +7,22 @@ from pathlib import Path
 
 
 def put_in_place(made: Path, target: Path) -> None:
-    """Replace `target` by `made` with two renames; what stood there is removed after."""
+    """Replace `target` by `made` with two renames; what stood there is removed after, or back in place where this is stopped."""
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.with_name(f".old-{target.name}")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    made.replace(target)
-    if old.is_dir():
-        shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
+    try:
+        if target.exists():
+            target.rename(old)
+        made.replace(target)
+    finally:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
     else:
-        old.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)

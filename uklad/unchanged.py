@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_texts, digest_of_tree, name_of
+from uklad.inputs import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_named, digest_of_texts, digest_of_tree, name_of, named_files
 from uklad.store import Store
 
 
@@ -21,16 +21,15 @@ def stands(asked: Namespace, store: Store) -> int:
     out = asked.root / asked.out
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         trees = threads.map(lambda folder: digest_of_tree(out / folder) if (out / folder).is_dir() else "", noted["trees"])
-        files = threads.map(lambda path: name_of((out / path).read_bytes()) if (out / path).is_file() else "", noted["files"])
+        files = threads.map(lambda path: _digest(out / path), noted["files"])
         same = list(trees) == list(noted["trees"].values()) and list(files) == list(noted["files"].values())
     return int(noted["count"]) if same else 0
 
 
 def note(asked: Namespace, store: Store, schools: Any, source: Any, done: list[Any]) -> None:
     """Remember what the command left. `done` says what was written, `source` which data files were read."""
-    originals = [edition.original for school in schools.schools.values() for edition in school.editions if edition.original]
-    named = [school.logo for school in schools.schools.values()] + [name for one in originals for name in (one.file, one.signature)]
-    read = [*sorted(map(str, source.read)), *sorted({name for name in named if name})]
+    named = {name for school in schools.schools.values() for name in named_files(school)}
+    read = sorted({os.path.relpath(path, asked.root) for path in source.read} | named)
     files = {path: name for one in done for path, name in one.files.items()}
     noted = {
         "input": _input(asked, read),
@@ -50,4 +49,8 @@ def _key(asked: Namespace) -> str:
 def _input(asked: Namespace, read: Iterable[str]) -> str:
     """The digest of everything that a build reads."""
     root = Path(asked.root)
-    return digest(digest_of_code(root), digest_of_texts(root, *TEXTS, *LAYOUTS), digest_of_files((root / path for path in read), root))
+    return digest(digest_of_code(root), digest_of_texts(root, *TEXTS, *LAYOUTS), digest_of_named(read, root))
+
+
+def _digest(path: Path) -> str:
+    return name_of(path.read_bytes()) if path.is_file() else ""

@@ -58,6 +58,10 @@ class Words:
         end = self.tree["date"][-2:]
         if end.endswith("."):
             text = re.sub(re.escape(end) + r"\.(?!\.)", end, text)
+        return self.hold(text)
+
+    def hold(self, text: str) -> str:
+        """The same for a value from data, which keeps every dot that it has."""
         for rule in self.tree["no_break"]:
             text = re.sub(rule, lambda match: match[0].replace(" ", NO_BREAK), text)
         return text

@@ -95,7 +95,10 @@ class Work:
     def make_pages(self, key: str, part: Part) -> Done:
         """Build the pages of a shape and keep them."""
         started, site = time.monotonic(), self.site(*part.site)
-        made, failures = self.workshop.build(site, self.documents(part)["listed"], self.store.load(part.state))
+        before = self.store.load(part.state)
+        if before and not all(map(self.store.sound, before.skeleton.plain.values())):
+            before = None  # what is damaged is made again, though no text changed
+        made, failures = self.workshop.build(site, self.documents(part)["listed"], before)
         if made:
             self.store.save(key, made.skeleton)
             self.store.save(part.state, made)

@@ -1,0 +1,89 @@
+"""The same data and texts give the same bytes, whoever builds them, where, when, and in which order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SILLY, Project, make_project
+from watching import run
+
+from uklad.inputs import names_in
+
+ONE = """\
+  rain-{0}:
+    kind: {1}
+    name: {{ru: Туча № {0}, en: Rain No. {0}}}
+    full_name: {{ru: Туча над морем № {0}, en: Rain above the sea No. {0}}}
+    editions:
+      - {{date: 2030-03-{0:02}, date_from: act, outline: {1}-2030, title: {{ru: О туче, en: On rain}}}}
+"""
+MORE = [ONE.format(number, "cloud" if number % 3 else "whale") for number in range(11, 17)]
+CLOCK = """\
+import time
+DAYS = 86400 * 1234.5
+real, real_ns, local, world = time.time, time.time_ns, time.localtime, time.gmtime
+time.time = lambda: real() + DAYS  # date.today() asks this one too
+time.time_ns = lambda: real_ns() + int(DAYS * 10**9)
+time.localtime = lambda at=None: local(time.time() if at is None else at)
+time.gmtime = lambda at=None: world(time.time() if at is None else at)
+"""
+WAYS: dict[str, dict[str, Any]] = {
+    "four workers": {"jobs": "4"},
+    "schools in another order": {"reverse": True},
+    "one order of sets": {"env": {"PYTHONHASHSEED": "1"}},
+    "another order of sets": {"env": {"PYTHONHASHSEED": "2"}},
+    "no locale": {"env": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}},
+    "a Russian locale": {"env": {"LC_ALL": "ru_RU.UTF-8", "LANG": "ru_RU.UTF-8", "LANGUAGE": "ru"}},
+    "the other side of the world": {"env": {"TZ": "Pacific/Kiritimati"}},
+    "another day": {"clock": True},
+    "files for the owner alone": {"umask": 0o077},
+    "another working folder": {"cwd": "elsewhere"},
+}
+
+
+def built(folder: Path, jobs: str = "1", reverse: bool = False, clock: bool = False, cwd: str = "", umask: int = 0o022, env: dict[str, str] | None = None) -> dict[str, str]:
+    """What a build of eight schools, and one with its documents, gives: path -> digest."""
+    project = make_project(folder / "project", SILLY)
+    text = (project.root / "schools.yml").read_text(encoding="utf-8")
+    head, _, schools = text.partition("\nschools:\n")
+    blocks = [*re.split(r"(?m)^(?=  \S)", schools)[1:], *MORE]
+    (project.root / "schools.yml").write_text(f"{head}\nschools:\n{''.join(reversed(blocks) if reverse else blocks)}", encoding="utf-8")
+    (folder / "elsewhere").mkdir()
+    if clock:
+        (folder / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
+        env = {"PYTHONPATH": str(folder)}
+    where = {"cwd": folder / cwd, "env": env, **({"umask": umask} if os.name == "posix" else {})}
+    for more in (("--no-documents",), ("--school", "cloud-school", "--out", "documents-too")):
+        done = run(project.root, "build", "--jobs", jobs, *more, **where)
+        assert done.returncode == 0, done.stderr
+    return {f"{out}/{path}": name for out in ("site", "documents-too") for path, name in names_in(project.root / out).items()}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return built(tmp_path_factory.mktemp("plain"))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_same_bytes(plain: dict[str, str], tmp_path: Path, way: str) -> None:
+    other = built(tmp_path, **WAYS[way])
+    assert sorted(path for path in {*plain, *other} if plain.get(path) != other.get(path)) == []
+
+
+def test_there_is_something_to_compare(plain: dict[str, str]) -> None:
+    assert {"site/index.html", "site/en/compare.html", "site/rain-16/en/feed.xml", "documents-too/cloud-school/ru/2030-03-04/documents/regulation.pdf"} <= plain.keys()
+    assert len({path.split("/")[1] for path in plain if re.match(r"site/(rain|cloud|whale)", path)}) == 8
+
+
+def test_the_other_day_is_another_day(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
+    line = [sys.executable, "-c", "import datetime, time; print(datetime.date.today().year, time.gmtime().tm_year)"]
+    done = subprocess.run(line, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=True)
+    assert all(int(year) >= dt.date.today().year + 3 for year in done.stdout.split())

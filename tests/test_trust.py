@@ -1,0 +1,243 @@
+"""Data that nobody vouches for: shown as they are in every place, quickly, whatever they hold."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import urllib.parse
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from conftest import ROOT, SILLY, Project
+from hostile import PIECES, TEXTS, read, tree
+from hypothesis import given, settings
+
+from uklad.escape import literal
+from uklad.fill import Filler
+from uklad.foreign import mark_foreign, mark_words
+from uklad.holes import WAYS, holed
+from uklad.inputs import names_in
+from uklad.marks import LATER, Mark
+from uklad.schools import load_schools
+from uklad.search_index import CYRILLIC, ONE_BYTE, SWAPPED
+from uklad.site import Site
+from uklad.values import Falling
+from uklad.words import load_words
+
+M, Q, T, U = "\ue000", "\ue001", "\ue002", "\ue003"
+MEANT: dict[str, Mark] = {
+    M: ("text", "ru", "name"),
+    Q: ("later", "qr", f"https://a.example/{M}", f"«{M}»"),
+    T: ("later", "act-title", M, "положение", "regulation"),
+    U: ("text", "ru", "place"),
+}
+PAGE = f"""<!doctype html><html lang="LOCALE"><head><meta charset="utf-8"><title>{M} | x</title><meta name="d" content="«{M}»">
+<script type="application/ld+json">{{"name":"{M}"}}</script></head>
+<body><h1 title='t'>{M}</h1><p lang="ru"><a href="mailto:a@b?subject={urllib.parse.quote(M)}">{M}</a></p><p>слово {M} word</p><h2>{T}</h2>
+<textarea>{M}</textarea><table><tr><td>{M}</td></tr></table><svg><title>{M}</title></svg></body></html>"""
+every_text = settings(max_examples=150, deadline=None, derandomize=True)
+
+
+@cache
+def silly_data() -> object:
+    return load_schools(SILLY / "schools.yml")[0]
+
+
+def filler(text: str, locale: str = "ru") -> Filler:
+    """What fills the pages of a school of this name."""
+    schools = silly_data()
+    school = schools.schools["cloud-school"].model_copy(update={"name": Falling(ru=text, en=text), "place": Falling(ru=text)})
+    schools = schools.model_copy(update={"schools": {"cloud-school": school}})
+    return Filler(Site(schools, ROOT / "docs", "cloud-school", school.editions[0], locale), MEANT, {})
+
+
+def written(path: str, content: str, text: str, locale: str = "ru") -> str:
+    """A file with marks, as it is written for a school of this name."""
+    return holed(path, content, locale, MEANT).filled(filler(text, locale)).decode()
+
+
+@every_text
+@given(TEXTS)
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_a_page_says_any_text_as_it_is(locale: str, text: str) -> None:
+    page = tree(written("a.html", PAGE.replace("LOCALE", locale), text, locale))
+    assert read(page.find(".//title").text) == f"{text} | x"
+    assert read(page.find(".//meta[@name='d']").get("content")) == f"«{text}»"
+    assert json.loads(page.find(".//script").text) == {"name": text}
+    for place in ("h1", "p/a", "textarea", "td", "{*}svg/{*}title"):
+        assert read("".join(page.find(f".//{place}").itertext())) == text, place
+    assert read("".join(page.findall(".//p")[1].itertext())) == f"слово {text} word"
+    assert urllib.parse.parse_qs(urllib.parse.urlsplit(page.find(".//a").get("href")).query, keep_blank_values=True) == {"subject": [text]}
+    plain = tree(written("a.html", PAGE.replace("LOCALE", locale), "имя", locale))
+    assert [one.tag for one in page.iter() if one.tag != "span"] == [one.tag for one in plain.iter() if one.tag != "span"]
+    assert sum(len(one.keys()) for one in page.iter() if one.tag != "span") == sum(len(one.keys()) for one in plain.iter() if one.tag != "span")
+
+
+@every_text
+@given(TEXTS)
+def test_what_programs_read_says_any_text_as_it_is(text: str) -> None:
+    assert json.loads(written("versions.json", f'[{{"title": "{M}", "same": "a {M}"}}]', text)) == [{"title": text, "same": f"a {text}"}]
+    feed = ET.fromstring(written("feed.xml", f'<?xml version="1.0" encoding="utf-8"?><f a="{M}"><t>{M}</t></f>', text).encode())
+    assert (feed.get("a"), feed[0].text) == (text, text)
+
+
+@every_text
+@given(TEXTS)
+def test_the_search_index_says_any_text_as_it_is(text: str) -> None:
+    plain = written("assets/search-index.js", f'ukladIndex={{"x":"{M}"}}\n', text)
+    assert read(json.loads(plain.removeprefix("ukladIndex="))["x"]) == text
+    letters = json.dumps({"letters": [CYRILLIC, ONE_BYTE]}, ensure_ascii=False)[:-1]
+    swapped = json.loads(written("assets/search-index.js", f'ukladIndex={letters},"x":"{M}"}}\n', text).removeprefix("ukladIndex="))
+    assert read(swapped["x"].translate(SWAPPED)) == text
+    assert "\u2028" not in plain and "\u2029" not in plain
+
+
+@every_text
+@given(TEXTS)
+def test_a_text_is_literal_in_markdown_and_markup(text: str) -> None:
+    page = tree(f"<p title=\"{literal(text)}\">{mark_foreign(literal(text), 'en')}</p>").find(".//p")
+    assert (page.get("title"), "".join(page.itertext())) == (text, text)
+    assert {one.tag for one in page} <= {"span"}
+
+
+@every_text
+@given(TEXTS)
+def test_a_title_is_quoted_or_cut_and_nothing_else(text: str) -> None:
+    made = LATER["act-title"](text, "положение", "regulation")
+    assert made == f"«{text}»" or (text.endswith(made) and text.partition(" ")[0].lower() in ("положение", "regulation"))
+
+
+@pytest.mark.parametrize("address", ["https://a.example/?a=1&b='2'", "https://a.example/%D0%B0</svg><script>", "https://школа.рф/" + "я" * 400])
+def test_a_qr_code_is_a_picture_whatever_it_leads_to(address: str) -> None:
+    made = tree(LATER["qr"](address, f"«{address}»")).find(".//body")
+    assert {one.tag.rpartition("}")[2] for one in made.iter()} == {"body", "svg", "title", "path"}
+    assert "".join(made.itertext()).strip() == f"«{address}»"
+
+
+ROWS = [
+    "а-", "а ", "№ ", "№", "п. ", "п. 5 ", "9 ", "г.", "г..", "а, ", "а" + "—" * 50 + "z ", "<", "&", "\"", "%", "~", "^", "=", "*", "[", "(", ") ", "a", "А", ". ", "- ", "5 г. ", "а.b", "\u00a0", "{{", "а_", "р. ", " —", "1 янв ",
+]  # fmt: skip
+LONG = [(row * 10_000)[:10_000] for row in ROWS] + ["я" + row * (9_998 // len(row)) + end for row in ("-", ". ", "!", "(", "№", ", ", "9", "— ") for end in "яz!"]
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """The processor's time for it, the best of three."""
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        work(text)
+        times.append(time.process_time() - started)
+    return min(times)
+
+
+WORK: dict[str, Callable[[str], object]] = {
+    "mark_words": mark_words,
+    "mark_foreign": lambda text: mark_foreign(f"<p>{text}</p>", "en"),
+    "bind ru": lambda text: load_words(ROOT / "docs", "ru").bind(text),
+    "bind en": lambda text: load_words(ROOT / "docs", "en").bind(text),
+    "literal": literal,
+    "act-title": lambda text: LATER["act-title"](text, "положение"),
+    **{f"way {name}": way for name, way in WAYS.items()},
+}
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_no_text_takes_longer_than_its_length(name: str) -> None:
+    """Ten thousand characters of anything take a few times what plain ones do; work that grows with their square would take thousands."""
+    plain = seconds(WORK[name], ("Школа номер five, посёлок Верхние Пряники. " * 300)[:10_000])
+    slow = {text[:12]: round(took / (plain + 0.0005)) for text in LONG if (took := seconds(WORK[name], text)) > 40 * (plain + 0.0005)}
+    assert not slow, slow
+
+
+def test_all_pieces_at_once_read_back() -> None:
+    text = " ".join("|".join(PIECES).split())
+    assert read(tree(written("a.html", PAGE.replace("LOCALE", "ru"), text)).find(".//h1").text) == text
+
+
+PLACE = "    place: {ru: Тёплое море, en: Warm Sea}\n"
+EMAIL = "    email: wind@cloud.example\n"
+TITLE = "        title: {ru: Положение о воздушных змеях"
+REFUSED: dict[str, tuple[str, str, str, str]] = {  # file, what stands there, what stands there instead, what is said
+    **{
+        f"the id {name[:12]!r}": ("schools.yml", "  whale-school:", f"  {json.dumps(name)}:", "safe folder name; use small Latin letters")
+        for name in ("../x", "a/b", "a\\b", ".", "..", "CON", "con", "nul", "C:", "a b", "a.b", "-a", "a-", "a" * 65, "a" * 9_999, "кит", "a%2e%2e", "a\u00adb", "", "~", "assets", "portal\n")
+    },
+    "the id 1": ("schools.yml", "  whale-school:", "  1:", "schools."),
+    "the id null": ("schools.yml", "  whale-school:", "  null:", "; "),
+    "the id yes": ("schools.yml", "  whale-school:", "  yes:", "; "),
+    "a person's id": ("schools.yml", "- id: foam", "- id: ../foam", "safe folder name"),
+    **{
+        f"{key} {value[:16]!r}": ("schools.yml", EMAIL, f"    {key}: {json.dumps(value)}\n", "is not a valid address")
+        for key in ("website", "address")
+        for value in ("file:///etc/passwd", "//evil.example", "/etc/passwd", "https:/a", "HTTPS://a.example", "https://", "ftp://a.example", "https://a.example\nx", "java\tscript:alert(1)", "blob:https://a", "https://a\">")
+        if not (key == "address" and value == "//")
+    },
+    "a long address": ("schools.yml", "address: https://cloud.example/rules/", f"address: https://cloud.example/{'я' * 3000}", "address"),
+    "two addresses in one": ("schools.yml", EMAIL, "    email: a@b@c\n", "is not a valid address"),
+    **{
+        f"the {key} {name!r}": ("schools.yml", *change, 'in the project; ')
+        for name in ("../outside.png", "/etc/passwd", "docs/../../outside.png", "out/outside.png", "none.png", "docs")
+        for key, change in {
+            "logo": (EMAIL, f"{EMAIL}    logo: {json.dumps(name)}\n"),
+            "original": (TITLE, f"        original: {{file: {json.dumps(name)}}}\n{TITLE}"),
+            "signature": (TITLE, f"        original: {{file: mkdocs.yml, signature: {json.dumps(name)}}}\n{TITLE}"),
+        }.items()
+    },
+    "an outline elsewhere": ("schools.yml", "outline: cloud-2030", "outline: ../../outside", 'unknown outline "../../outside"'),
+    "a clause elsewhere": ("schools.yml", "clause: swim.deep", "clause: ../../outside", 'unknown clause "../../outside"'),
+    "a person elsewhere": ("schools.yml", "person: gust", "person: ../gust", 'unknown person "../gust"'),
+    "a locale elsewhere": ("schools.yml", "locales: [ru, en]", "locales: [ru, en, ../outside]", "outside"),
+    **{
+        f"the tag {tag[2:16]} in {file}": (file, old, f"{old}{tag}", "a tag")
+        for tag in ("!!python/object/apply:os.system ['touch owned']", "!!python/name:os.system ''", "!include ../outside.png", "!ENV HOME")
+        for file, old in {"docs/ru/glossary.yml": "meaning: ", "docs/ru/words.yml": "permalink: ", "docs/ru/guides/teacher.md": "summary: "}.items()
+    },
+    **{
+        f"a bomb in {file}": (file, old, f"{new}a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)) + old, "aliases stand for more than 100000 values")
+        for file, old, new in (("schools.yml", "platforms:\n", ""), ("docs/ru/words.yml", "nav: ", ""), ("docs/ru/guides/teacher.md", "title: ", ""))
+    },
+    **{
+        f"depth in {file}": (file, old, f"x: {'[' * 5000}{']' * 5000}\n{old}", "more than 40 levels")
+        for file, old in {"schools.yml": "platforms:\n", "docs/ru/words.yml": "nav: ", "docs/ru/guides/teacher.md": "title: "}.items()
+    },
+    "a long title": ("schools.yml", "Положение о воздушных змеях", "х" * 10_001, "a value of 10001 characters; shorten it to 10000"),
+    "a long key": ("schools.yml", PLACE, f"{PLACE}    {'k' * 10_001}: x\n", "; "),
+    "a turned name": ("schools.yml", "П.П. Порыв", "П.П. \u202eПорыв", "turns the direction of writing (U+202E)"),
+    "a name with nothing in it": ("schools.yml", "П.П. Порыв", "П.П.\u2060Порыв", "a character of no width (U+2060)"),
+    "a name of spaces": ("schools.yml", "{ru: П.П. Порыв,", '{ru: "\u00a0\u2003",', "is empty; write a text"),
+    "a turned key": ("schools.yml", "  whale-school:", '  "whale\\u202e":', "U+202E"),
+    "a file of zeros": ("schools.yml", "default_school:", "\x00default_school:", "a control character (U+0000)"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_it_is_refused_with_line_and_cure(silly: Project, tmp_path_factory: pytest.TempPathFactory, case: str) -> None:
+    """Nothing is written: neither in what was published, nor in the project, nor beside it."""
+    root = tmp_path_factory.mktemp("refused")
+    project = Project(silly.root.rename(root / "project"))
+    (root / "outside.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (project.root / "out").symlink_to(root, target_is_directory=True)
+    (project.root / "site").mkdir()
+    (project.root / "site/index.html").write_text("published before")
+    file, old, new, told = REFUSED[case]
+    project.edit(file, old, new)
+    before = names_in(root)
+    answer = project.run("build", "--jobs", "1")
+    assert answer.status == 1 and "Traceback" not in answer.err
+    assert told in answer.err, answer.err[:2000]
+    assert all(re.match(r"[\w./-]+:\d+: .+; .+", line) for line in answer.err.splitlines()), answer.err[:2000]
+    assert names_in(root) == before
+
+
+def test_a_huge_file_of_texts_is_refused(silly: Project) -> None:
+    for name in ("words.yml", "glossary.yml", "guides/teacher.md", "clauses/all.md"):
+        path = silly.root / "docs/ru" / name
+        content = path.read_bytes()
+        with open(path, "ab") as file:
+            file.truncate(64 * 2**20 + 1)
+        answer = silly.run("check")
+        assert answer.status == 1 and re.search(rf"^docs/ru/{name}:\d+: larger than 64 MiB; ", answer.err, re.M), answer.err[:300]
+        path.write_bytes(content)

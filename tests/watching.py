@@ -1,0 +1,78 @@
+"""Runs a command of Uklad in a process of its own: noting what it opens and calls, or ending it at its n-th change of the disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+CHANGES = {"os.mkdir", "os.link", "os.rename", "os.symlink", "os.remove", "os.rmdir", "shutil.copyfile"}
+CALLS = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
+SIGNALS = {"kill": getattr(signal, "SIGKILL", signal.SIGTERM), "interrupt": signal.SIGINT}
+
+
+def command(*arguments: str, mode: str = "run", at: int | str = 0) -> list[str]:
+    """The command line that runs `uklad` with these arguments in this mode."""
+    return [sys.executable, __file__, mode, str(at), *arguments]
+
+
+def run(root: Path, *arguments: str, mode: str = "run", at: int | str = 0, env: Mapping[str, str] | None = None, **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run it in the project at `root` and wait for its end."""
+    line = command("--root", str(root), *arguments, mode=mode, at=at)
+    return subprocess.run(line, env={**os.environ, **(env or {})}, capture_output=True, text=True, encoding="utf-8", check=False, **more)
+
+
+def is_change(event: str, said: tuple[Any, ...]) -> bool:
+    """Whether an audit event changes the disk."""
+    return event in CHANGES or (event == "open" and ((isinstance(said[1], str) and bool(set(said[1]) & set("wax+"))) or bool((said[2] or 0) & (os.O_WRONLY | os.O_RDWR))))
+
+
+def end_at(which: str, at: int) -> None:
+    """Send this process a signal before its change of this number."""
+    count = 0
+
+    def hook(event: str, said: tuple[Any, ...]) -> None:
+        nonlocal count
+        if is_change(event, said):
+            count += 1
+            if count == at:
+                os.kill(os.getpid(), SIGNALS[which])
+
+    sys.addaudithook(hook)
+
+
+def note(file: str) -> None:
+    """Write each change of the disk and each call to the outside into a file, one to a line; those of workers too."""
+    held = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+    def hook(event: str, said: tuple[Any, ...]) -> None:
+        if is_change(event, said):
+            paths = [os.fsdecode(one) for one in said[:2] if isinstance(one, str | bytes | os.PathLike)]
+            paths = paths[:1] if event in ("open", "os.mkdir", "os.remove", "os.rmdir") else paths
+            os.write(held, (json.dumps([event, *(os.path.abspath(path) for path in paths)]) + "\n").encode())
+        elif event in CALLS:
+            os.write(held, (json.dumps([event, repr(said[1:] if event.startswith("socket") else said)[:300]]) + "\n").encode())
+
+    sys.addaudithook(hook)
+
+
+def main(mode: str, at: str, *arguments: str) -> int:
+    """Run the command in this mode."""
+    import uklad.building  # what an interrupted import would say is Python's own
+    from uklad.__main__ import main as uklad_main
+
+    assert uklad.building
+    if mode in SIGNALS:
+        end_at(mode, int(at))
+    elif mode == "note":
+        note(at)
+    return uklad_main(list(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
