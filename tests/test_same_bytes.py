@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SILLY, Project, make_project
+from conftest import SILLY, make_project
 from watching import run
 
 from uklad.inputs import names_in

@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, SILLY, Project
 from hostile import PIECES, TEXTS, read, tree
 from hypothesis import given, settings
+from watching import CALLS, run
 
 from uklad.escape import literal
 from uklad.fill import Filler
@@ -158,22 +159,22 @@ def test_all_pieces_at_once_read_back() -> None:
 
 
 PLACE = "    place: {ru: Тёплое море, en: Warm Sea}\n"
+ADDRESS = "    address: https://cloud.example/rules/\n"
 EMAIL = "    email: wind@cloud.example\n"
 TITLE = "        title: {ru: Положение о воздушных змеях"
 REFUSED: dict[str, tuple[str, str, str, str]] = {  # file, what stands there, what stands there instead, what is said
     **{
         f"the id {name[:12]!r}": ("schools.yml", "  whale-school:", f"  {json.dumps(name)}:", "safe folder name; use small Latin letters")
-        for name in ("../x", "a/b", "a\\b", ".", "..", "CON", "con", "nul", "C:", "a b", "a.b", "-a", "a-", "a" * 65, "a" * 9_999, "кит", "a%2e%2e", "a\u00adb", "", "~", "assets", "portal\n")
+        for name in ("../x", "a/b", "a\\b", ".", "..", "CON", "con", "nul", "C:", "a b", "a.b", "-a", "a-", "a" * 65, "кит", "a%2e%2e", "a\u00adb", "", "~", "assets", "portal\n")
     },
     "the id 1": ("schools.yml", "  whale-school:", "  1:", "schools."),
     "the id null": ("schools.yml", "  whale-school:", "  null:", "; "),
     "the id yes": ("schools.yml", "  whale-school:", "  yes:", "; "),
     "a person's id": ("schools.yml", "- id: foam", "- id: ../foam", "safe folder name"),
     **{
-        f"{key} {value[:16]!r}": ("schools.yml", EMAIL, f"    {key}: {json.dumps(value)}\n", "is not a valid address")
+        f"{key} {value[:16]!r}": ("schools.yml", ADDRESS, f"    {key}: {json.dumps(value)}\n", "is not a valid address")
         for key in ("website", "address")
         for value in ("file:///etc/passwd", "//evil.example", "/etc/passwd", "https:/a", "HTTPS://a.example", "https://", "ftp://a.example", "https://a.example\nx", "java\tscript:alert(1)", "blob:https://a", "https://a\">")
-        if not (key == "address" and value == "//")
     },
     "a long address": ("schools.yml", "address: https://cloud.example/rules/", f"address: https://cloud.example/{'я' * 3000}", "address"),
     "two addresses in one": ("schools.yml", EMAIL, "    email: a@b@c\n", "is not a valid address"),
@@ -191,9 +192,9 @@ REFUSED: dict[str, tuple[str, str, str, str]] = {  # file, what stands there, wh
     "a person elsewhere": ("schools.yml", "person: gust", "person: ../gust", 'unknown person "../gust"'),
     "a locale elsewhere": ("schools.yml", "locales: [ru, en]", "locales: [ru, en, ../outside]", "outside"),
     **{
-        f"the tag {tag[2:16]} in {file}": (file, old, f"{old}{tag}", "a tag")
+        f"the tag {tag[2:16]} in {file}": (file, old, f"{old}{tag} ", "a tag")
         for tag in ("!!python/object/apply:os.system ['touch owned']", "!!python/name:os.system ''", "!include ../outside.png", "!ENV HOME")
-        for file, old in {"docs/ru/glossary.yml": "meaning: ", "docs/ru/words.yml": "permalink: ", "docs/ru/guides/teacher.md": "summary: "}.items()
+        for file, old in {"docs/ru/glossary.yml": "meaning: ", "docs/ru/words.yml": "permalink: ", "docs/ru/guides/teacher.md": "order: "}.items()
     },
     **{
         f"a bomb in {file}": (file, old, f"{new}a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)) + old, "aliases stand for more than 100000 values")
@@ -233,7 +234,7 @@ def test_it_is_refused_with_line_and_cure(silly: Project, tmp_path_factory: pyte
 
 
 def test_a_huge_file_of_texts_is_refused(silly: Project) -> None:
-    for name in ("words.yml", "glossary.yml", "guides/teacher.md", "clauses/all.md"):
+    for name in ("words.yml", "glossary.yml"):
         path = silly.root / "docs/ru" / name
         content = path.read_bytes()
         with open(path, "ab") as file:
@@ -241,3 +242,32 @@ def test_a_huge_file_of_texts_is_refused(silly: Project) -> None:
         answer = silly.run("check")
         assert answer.status == 1 and re.search(rf"^docs/ru/{name}:\d+: larger than 64 MiB; ", answer.err, re.M), answer.err[:300]
         path.write_bytes(content)
+
+
+ACTING = " ".join([
+    "{{ lipsum.__globals__ }} {% include \"/etc/passwd\" %} {{ ''.__class__.__mro__ }} {{ cycler.__init__.__globals__.os.system('touch owned') }} {{ now.site.docs }}",
+    "#read(\"/etc/passwd\") #image(\"/etc/passwd\") #include \"/etc/passwd\" --8<-- \"/etc/passwd\" ![x](file:///etc/passwd) <img src=\"https://evil.example/x.png\"> $(touch owned) `touch owned`",
+])  # fmt: skip
+LIVING = ("__globals__': ", "<class 'object'>", "root:x:0:0")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_data_reach_no_file_and_no_network(silly: Project, tmp_path_factory: pytest.TempPathFactory, workers: str) -> None:
+    """Whatever data say, a build writes into the output, its leftovers and the temporary folder, and calls nobody."""
+    aside = tmp_path_factory.mktemp("aside")
+    (aside / "tmp").mkdir()
+    for old in ("{ru: Облако № 8, en: Cloud No. 8}", "{ru: П.П. Порыв, en: P.P. Gust}", "{ru: старший ветер, en: senior wind}", "{ru: Положение о воздушных змеях, en: Regulation on kites}"):
+        silly.edit("schools.yml", old, f"{{ru: {json.dumps(ACTING)}, en: {json.dumps(ACTING)}}}")
+    silly.edit("schools.yml", 'step: order, number: "12"', f"step: order, number: {json.dumps(ACTING)}")
+    env = {"TMPDIR": str(aside / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = run(silly.root, "build", "--jobs", workers, mode="note", at=str(aside / "noted"), env=env, cwd=aside)
+    assert done.returncode == 0, done.stderr
+    noted = [json.loads(line) for line in (aside / "noted").read_text(encoding="utf-8").splitlines()]
+    allowed = tuple(f"{folder}/" for folder in (silly.root / "site", silly.root / ".uklad", aside / "tmp"))
+    assert [one for one in noted if one[0] in CALLS] == []
+    assert sorted({path for event, *paths in noted for path in paths if not f"{path}/".startswith(allowed) and path != "/dev/null"}) == []
+    assert any(path.endswith("regulation/index.html") for _, *paths in noted for path in paths)
+    assert not [path for path in (*silly.root.rglob("owned"), *aside.rglob("owned"))]
+    pages = [path.read_text(encoding="utf-8") for path in (silly.root / "site").rglob("*.html")]
+    assert not [sign for sign in LIVING if any(sign in page for page in pages)]
+    assert any(ACTING in read(" ".join("".join(tree(page).find(".//h1").itertext()).split())) or ACTING in read("".join(tree(page).find(".//title").text)) for page in pages)

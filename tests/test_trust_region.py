@@ -150,7 +150,7 @@ def test_a_browser_runs_nothing_of_it(hostile: Region, watched: tuple[Page, list
 
 def test_a_search_finds_a_hostile_name(hostile: Region, watched: tuple[Page, list[str]]) -> None:
     tab, heard = watched
-    name, school, _, folder = next(one for one in hostile.editions() if "onerror" in one[1]["name"]["ru"])
+    folder = next(folder for _, school, _, folder in hostile.editions() if "onerror" in school["name"]["ru"])
     tab.goto((folder / "index.html").as_uri())
     assert ask(tab, "onerror alert")
     assert any("onerror=alert(1)" in read(text) for text in tab.locator(".find-panel").all_inner_texts())

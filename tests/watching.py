@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 CHANGES = {"os.mkdir", "os.link", "os.rename", "os.symlink", "os.remove", "os.rmdir", "shutil.copyfile"}
-CALLS = {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
+CALLS = {"socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
 SIGNALS = {"kill": getattr(signal, "SIGKILL", signal.SIGTERM), "interrupt": signal.SIGINT}
 
 
@@ -46,6 +46,12 @@ def end_at(which: str, at: int) -> None:
     sys.addaudithook(hook)
 
 
+def _folder(said: tuple[Any, ...]) -> str:
+    """The folder that an open file stands for, where the name of a change is below that."""
+    below = said[-1] if isinstance(said[-1], int) and os.path.exists("/proc/self/fd") and len(said) != 3 else -1
+    return os.readlink(f"/proc/self/fd/{below}") if below >= 0 else ""
+
+
 def note(file: str) -> None:
     """Write each change of the disk and each call to the outside into a file, one to a line; those of workers too."""
     held = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -53,8 +59,8 @@ def note(file: str) -> None:
     def hook(event: str, said: tuple[Any, ...]) -> None:
         if is_change(event, said):
             paths = [os.fsdecode(one) for one in said[:2] if isinstance(one, str | bytes | os.PathLike)]
-            paths = paths[:1] if event in ("open", "os.mkdir", "os.remove", "os.rmdir") else paths
-            os.write(held, (json.dumps([event, *(os.path.abspath(path) for path in paths)]) + "\n").encode())
+            paths = paths[1:] if event in ("os.link", "os.symlink", "shutil.copyfile") else paths if event == "os.rename" else paths[:1]
+            os.write(held, (json.dumps([event, *(os.path.abspath(os.path.join(_folder(said), path)) for path in paths)]) + "\n").encode())
         elif event in CALLS:
             os.write(held, (json.dumps([event, repr(said[1:] if event.startswith("socket") else said)[:300]]) + "\n").encode())
 

@@ -215,8 +215,8 @@ class School(Frozen):
     founder: Text | None = None
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$")] | None = None
-    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = (
-        None  # of the folder that holds the school's locales, as published
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)] | None = (
+        None  # of the folder that holds the school's locales, as published; a QR code holds no longer one
     )
     logo: Line | None = None
     people: list[Person] = []

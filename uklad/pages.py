@@ -15,6 +15,7 @@ from uklad.characters import read_text
 from uklad.memory import remembered
 from uklad.named import Named, names_in
 from uklad.problems import Problem, Refused
+from uklad.source import read_tree
 
 NOT_PAGES = ("clauses", "portal")
 
@@ -102,6 +103,8 @@ def load_pages(docs: Path, locale: str) -> list[Page]:
 
 @lru_cache(maxsize=512)
 def _page(text: str, relative: str, shown: str) -> Page:
+    if found := meta.YAML_RE.match(text):
+        read_tree("\n" + found[1], shown)  # what MkDocs would pass over, or never end to read
     body, front = _divided(text)
     first = _first_line(text, body)
     return Page(relative, shown, front, body, first, read_names(body, shown, first))

@@ -9,7 +9,7 @@ from pathlib import Path
 def put_in_place(made: Path, target: Path) -> None:
     """Replace `target` by `made` with two renames; what stood there is removed after, or back in place where this is stopped."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    old = target.with_name(f".old-{target.name}")
+    old = made.with_name(f".old-{made.name}")  # aside, so that a stop leaves nothing beside what is published
     _remove(old)
     try:
         if target.exists():

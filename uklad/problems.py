@@ -17,7 +17,7 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}; {self.remedy}"
+        return " ".join(f"{self.path}:{self.line}: {self.what}; {self.remedy}".splitlines())  # a key may hold the end of a line
 
 
 class Refused(Exception):

@@ -75,14 +75,20 @@ def read_yaml(path: Path, shown: str, refused: re.Pattern[str] = IN_TEXTS) -> So
         raise Refused([Problem(shown, 1, "the file is empty", "write the data, or restore the file from history")])
     if problems := list(unfit(text, shown, refused)):
         raise Refused(problems)
+    value, lines = read_tree(text, shown, refused)
+    return Source(shown, value, lines, {path: content})
+
+
+def read_tree(text: str, shown: str, refused: re.Pattern[str] = IN_TEXTS) -> tuple[Any, Lines]:
+    """The value of a YAML text, and its lines. Raises Refused."""
     tree = Tree(shown, refused)
     try:
-        value, lines = tree.read(text)
+        found = tree.read(text)
     except yaml.YAMLError as error:
         raise Refused([*tree.problems, _syntax(error, text, shown)]) from None
     if tree.problems:
         raise Refused(tree.problems)
-    return Source(shown, value, lines, {path: content})
+    return found
 
 
 def read_content(path: Path, shown: str) -> bytes:

@@ -12,7 +12,7 @@ RESERVED = {"assets", "index", "search", "con", "prn", "aux", "nul"}
 
 
 def _safe(name: str) -> str:
-    if not re.match(SAFE_ID, name) or name in RESERVED:
+    if not re.fullmatch(SAFE_ID, name) or name in RESERVED:
         raise ValueError("not a safe folder name; use small Latin letters, digits and hyphens")
     return name
 
