@@ -15,7 +15,7 @@ from uklad import licences
 from uklad.__main__ import main
 from uklad.problems import Refused
 
-EXTRAS = ("forms", "properdocs", "test", "zensical")
+EXTRAS = ("cluster", "forms", "properdocs", "test", "zensical")
 
 
 def package(folder: Path, name: str, *lines: str) -> None:
