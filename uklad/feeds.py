@@ -43,7 +43,7 @@ def feed(site: Site) -> str:
     """An Atom feed of the editions; its dates are theirs."""
     editions = list(reversed(in_order(site.school)))
     name = escape(site.school.name[site.locale])
-    root = f"urn:uklad:{site.school_id}:{site.locale}"
+    root = f"urn:uklad:{site.shown_id}:{site.locale}"
     entries = "".join(
         ENTRY.format(
             id=f"{root}:{edition.date}",
