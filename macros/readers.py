@@ -17,10 +17,15 @@ MAIN_STEPS = 10  # as many as one sheet of paper holds beside the rest
 
 def layout(now: Current) -> dict[str, Any]:
     """What the layout needs on every page. `file:` lets a copy on a stick load its own scripts."""
-    memos = {f"guides/{_stem(page.path)}.md": f"memo/{_stem(page.path)}.html" for page in now.pages if page.path.startswith("memo/")}
+    themed = "theme" in now.env.conf  # where texts are only asked for, no page is looked at
+    memos = {
+        f"guides/{_stem(page.path)}.md": f"memo/{_stem(page.path)}.html"
+        for page in (now.pages if themed else ())
+        if page.path.startswith("memo/")
+    }
     return {
         "policy": POLICY,
-        "theme_styles": _theme_styles(now.env.conf["theme"].dirs) if "theme" in now.env.conf else [],
+        "theme_styles": _theme_styles(now.env.conf["theme"].dirs) if themed else [],
         "email": "" if now.portal else now.site.school.email or "",
         "memos": {} if now.portal else memos,
     }

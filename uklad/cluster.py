@@ -47,9 +47,12 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self.client.close()
 
-    def run(self, pieces: list[tuple[str, tuple[Any, ...]]], said: Callable[[Any], None]) -> list[Any]:
-        """Do pieces on any worker; `said` hears of each as it ends."""
+    def run(
+        self, pieces: list[tuple[str, tuple[Any, ...]]], said: Callable[[Any], None], meanwhile: Callable[[], None] = lambda: None
+    ) -> list[Any]:
+        """Do pieces on any worker; `said` hears of each as it ends. `meanwhile` is done here while others begin."""
         waiting = [self.client.submit(_do, *given, pure=False) for _, given in pieces]
+        meanwhile()
         try:
             for future in as_completed(waiting, loop=self.client.loop):
                 said(future.result())

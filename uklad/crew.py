@@ -42,11 +42,18 @@ class Crew:
         for pool in self.pools:
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def run(self, pieces: list[tuple[str, tuple[Any, ...]]], said: Callable[[Any], None]) -> list[Any]:
-        """Do pieces, each a lane (or none) and the name of a method of `Work` with what it takes; `said` hears of each as it ends."""
+    def run(
+        self, pieces: list[tuple[str, tuple[Any, ...]]], said: Callable[[Any], None], meanwhile: Callable[[], None] = lambda: None
+    ) -> list[Any]:
+        """Do pieces, each a lane (or none) and the name of a method of `Work` with what it takes; `said` hears of each as it ends.
+
+        `meanwhile` is done here while others begin.
+        """
         if not self.pools:
+            meanwhile()
             return [_told(getattr(self.work, given[0])(*given[1:]), said) for _, given in pieces]
         waiting = [self._submit(lane, given) for lane, given in pieces]
+        meanwhile()
         for future in as_completed(waiting):
             said(future.result())
         return [future.result() for future in waiting]

@@ -13,7 +13,7 @@ import yaml
 from uklad.frozen import digest
 from uklad.library import load_library, parse_clauses
 from uklad.model import Schools
-from uklad.pages import load_pages
+from uklad.pages import page_files
 from uklad.problems import Problem
 from uklad.redline import word_changes
 from uklad.source import read_yaml
@@ -38,9 +38,8 @@ def texts(docs: Path, locale: str) -> dict[str, Text]:
     for clause in load_library(docs, locale).values():
         find = functools.partial(_clause, clause.id)
         found[clause.id] = Text(clause.id, docs.parent / clause.path, clause.text, find)
-    for page in load_pages(docs, locale):
-        path = docs / locale / page.path
-        found[page.path] = Text(page.path, path, path.read_text(encoding="utf-8"), str)
+    for path, relative in page_files(docs, locale):
+        found[relative.as_posix()] = Text(relative.as_posix(), path, path.read_text(encoding="utf-8"), str)
     return found
 
 

@@ -83,19 +83,24 @@ def step_anchor(clauses: str, slug: str = "") -> str:
     return f"step-{clauses.split()[0]}" + (f"-{slug}" if slug else "")
 
 
+def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:
+    """The file of every page of the locale, and its path relative to the locale's folder."""
+    folder = docs / locale
+    for path in sorted(folder.rglob("*.md")):
+        if path.relative_to(folder).parts[0] not in NOT_PAGES:
+            yield path, path.relative_to(folder)
+
+
 def load_pages(docs: Path, locale: str) -> list[Page]:
     """Every page of the locale, sorted by path. Raises Refused where one cannot be read."""
     pages: list[Page] = []
     problems: list[Problem] = []
-    folder = docs / locale
-    for path in sorted(folder.rglob("*.md")):
-        relative = path.relative_to(folder)
-        if relative.parts[0] not in NOT_PAGES:
-            try:
-                shown = f"{docs.name}/{locale}/{relative.as_posix()}"
-                pages.append(_page(read_text(path, shown), relative.as_posix(), shown))
-            except Refused as refused:
-                problems += refused.problems
+    for path, relative in page_files(docs, locale):
+        try:
+            shown = f"{docs.name}/{locale}/{relative.as_posix()}"
+            pages.append(_page(read_text(path, shown), relative.as_posix(), shown))
+        except Refused as refused:
+            problems += refused.problems
     if problems:
         raise Refused(problems)
     return pages

@@ -50,7 +50,7 @@ def build_whole(
 ) -> list[Done]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went.
 
-    `workers`: how many processes of this machine, or the address of a cluster. `check` is called before anything is built.
+    `workers`: how many processes of this machine, or the address of a cluster. `check` is called before anything is put in place.
     """
     forget()
     aside = (out / ASIDE).resolve()
@@ -62,8 +62,12 @@ def build_whole(
             if not known():
                 locales = [*schools.locales, *schools.partial]
                 crew.run([(locale, ("read", locale)) for locale in locales], hear)
-            check()
-            return _Run(work, crew, Progress(say)).build(chosen)
+            run = _Run(work, crew, Progress(say), check)
+            try:
+                return run.build(chosen)
+            except Refused:
+                run.checked()  # tells of all mistakes where this one is the first met
+                raise
     except BrokenProcessPool:
         what = "a worker was ended from outside, perhaps for want of memory"
         raise Refused([Problem(file, 1, what, "run it again, with fewer --jobs; what is done is kept")]) from None
@@ -85,8 +89,8 @@ def _crew(work: Work, workers: int | str) -> Any:
 class _Run:
     """Documents first, then the pages of each shape, then each school from its shape, then the portal."""
 
-    def __init__(self, work: Work, crew: Any, progress: Progress) -> None:
-        self.work, self.crew, self.progress, self.store = work, crew, progress, work.store
+    def __init__(self, work: Work, crew: Any, progress: Progress, check: Callable[[], None]) -> None:
+        self.work, self.crew, self.progress, self.store, self.check = work, crew, progress, work.store, check
         self.keys = Keys(work.schools, work.root)
         self.user = digest("out", str(work.out))
         self.last: dict[str, tuple[str, str]] = self.store.load(self.user) or {}  # folder -> key and digest of what stands there
@@ -115,11 +119,18 @@ class _Run:
         self.store.sweep(self.user, self.needed.union(*map(self.work.files_of, self.needed - {self.user})))
         return done + self._verified(orders, chosen.verified)
 
+    def checked(self) -> None:
+        """Check, once, while workers make what may turn out not to be wanted."""
+        check, self.check = self.check, lambda: None
+        check()
+
     def _documents(self, papers: dict[Ref, str]) -> None:
         """Make the documents that are not there yet, or lacked some."""
         wanted = [(ref, key) for ref, key in papers.items() if not self.work.has_documents(key, ref)]
         self.progress.expect("documents", len(wanted))
-        made = self.crew.run([(ref[2], ("make_documents", key, ref)) for ref, key in wanted], self.progress.ended)
+        if not wanted:
+            return
+        made = self.crew.run([(ref[2], ("make_documents", key, ref)) for ref, key in wanted], self.progress.ended, self.checked)
         self.missed = {ref: one.missed for (ref, _), one in zip(wanted, made, strict=True) if one.missed}
 
     def _part(self, ref: Ref, documents: str) -> Part:
@@ -135,7 +146,7 @@ class _Run:
             firsts.setdefault(part.pages, part)
         wanted = [part for key, part in firsts.items() if not self.work.is_kept(key)]
         self.progress.expect("shapes", len(wanted))
-        made = self.crew.run([(part.site[2], ("make_pages", part.pages, part)) for part in wanted], self.progress.ended)
+        made = self.crew.run([(part.site[2], ("make_pages", part.pages, part)) for part in wanted], self.progress.ended, self.checked)
         return {part.pages: one.failures for part, one in zip(wanted, made, strict=True) if one.failures}
 
     def _schools(self, orders: list[Order], failed: dict[str, list[str]]) -> list[Done]:
