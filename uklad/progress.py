@@ -24,7 +24,9 @@ class Progress:
         self.begun = self.spoken = time.monotonic()
 
     def ended(self, one: Any) -> None:
-        """Say how a piece that takes long went."""
+        """Say how a piece that takes long went; others have nothing to say."""
+        if one is None:
+            return
         self.done += 1
         state = "FAILED" if one.failures else f"{one.seconds:.1f} s" + (", without some documents" if one.missed else "")
         self.say(f"[{self.done}/{self.total}] {one.name}: {state}")

@@ -47,9 +47,12 @@ class Kept:
 
 @dataclass(frozen=True)
 class Made:
-    """A skeleton with what is known of its pages, and what the site as a whole was made from."""
+    """A skeleton with what is known of its pages, and what the site as a whole was made from.
 
-    skeleton: Skeleton
+    The skeleton is kept for itself, under a key of its own: what is known of the pages outlives it.
+    """
+
+    skeleton: Any
     pages: Mapping[str, Kept]
     shared: Mapping[Read, str]
     asked: frozenset[str]  # names that decide what is cut from the theme's stylesheets

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import pickle
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +25,28 @@ class Store:
 
     def load(self, key: str) -> Any:
         """The value kept under a key; None where there is none."""
+        content = self._content(key)
+        if content:
+            pickle.load(content)  # the names of files
+        return pickle.load(content) if content else None
+
+    def files(self, key: str) -> set[str] | None:
+        """The names of the files that the value under a key needs; None where there is none."""
+        content = self._content(key)
+        return pickle.load(content) if content else None
+
+    def _content(self, key: str) -> io.BytesIO | None:
         try:
             content = self._value(key).read_bytes()
         except OSError:
             return None
-        return pickle.loads(content[32:]) if hashlib.sha256(content[32:]).digest() == content[:32] else None
+        return io.BytesIO(content[32:]) if hashlib.sha256(content[32:]).digest() == content[:32] else None
 
-    def save(self, key: str, value: Any) -> None:
-        """Keep a value under a key. The folder is nothing for version control, and says so."""
+    def save(self, key: str, value: Any, files: Iterable[str] = ()) -> None:
+        """Keep a value under a key, with the names of the files that it needs. The folder is nothing for version control, and says so."""
         if not (self.folder / ".gitignore").exists():
             _write(self.folder / ".gitignore", b"*\n")
-        content = pickle.dumps(value, protocol=5)
+        content = pickle.dumps(set(files), protocol=5) + pickle.dumps(value, protocol=5)
         _write(self._value(key), hashlib.sha256(content).digest() + content)
 
     def keep(self, content: bytes) -> str:
@@ -63,9 +76,10 @@ class Store:
         except OSError:
             shutil.copyfile(self._file(name), target)
 
-    def sweep(self, user: str, needed: set[str]) -> None:
-        """Note which values and files a user needs, and remove what nobody does."""
-        self.save(f"uses-{user}", needed)
+    def sweep(self, user: str, needed: set[str], more: bool) -> None:
+        """Note which values and files a user needs (`more`: beside those noted before), and remove what nobody does."""
+        needed = needed.union(*(self.files(key) or () for key in needed))
+        self.save(f"uses-{user}", needed | (self.load(f"uses-{user}") or set() if more else set()))
         wanted = set().union(*(self.load(path.name) or set() for path in self.folder.glob("values/*/uses-*")))
         for path in [*self.folder.glob("values/*/*"), *self.folder.glob("files/*/*")]:
             if path.name not in wanted and not path.name.startswith(("uses-", "noted-")):

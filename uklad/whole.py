@@ -111,12 +111,14 @@ class _Run:
         self._documents(papers)
         parts = [self._part(ref, papers.get(ref, "")) for ref in refs]
         orders = [self._order(tuple(group)) for _, group in itertools.groupby(parts, lambda part: (part.site[0], part.site[2]))]
+        portals = {one: self.keys.portal(one) for one in locales if one in self.work.schools.locales}
+        failed = self._pages(parts, orders, portals)
         try:
-            done = self._schools(orders, self._pages(parts))
+            done = self._schools(orders, failed)
         finally:
             self.store.save(self.user, self.last)
-        done += self._portal([one for one in locales if one in self.work.schools.locales])
-        self.store.sweep(self.user, self.needed.union(*map(self.work.files_of, self.needed - {self.user})))
+        done += self._portals(portals, failed)
+        self.store.sweep(self.user, self.needed, bool(chosen.schools or chosen.locales))
         return done + self._verified(orders, chosen.verified)
 
     def checked(self) -> None:
@@ -139,21 +141,25 @@ class _Run:
         files = digest_of_names(made["files"]) if made["files"] else ""
         return replace(part, files=files, pages=self.keys.pages(ref, made["listed"]), state=self.keys.state(ref, made["listed"]))
 
-    def _pages(self, parts: list[Part]) -> dict[str, list[str]]:
-        """Build the pages of each shape that are not there yet. Returns what went wrong, by key."""
-        firsts: dict[str, Part] = {}
+    def _pages(self, parts: list[Part], orders: list[Order], portals: dict[str, str]) -> dict[str, list[str]]:
+        """Build the pages of each shape, what stands beside them, and the portal, where they are not there yet. Returns failures by key."""
+        shapes: dict[str, Part] = {}
         for part in parts:
-            firsts.setdefault(part.pages, part)
-        wanted = [part for key, part in firsts.items() if not self.work.is_kept(key)]
-        self.progress.expect("shapes", len(wanted))
-        made = self.crew.run([(part.site[2], ("make_pages", part.pages, part)) for part in wanted], self.progress.ended, self.checked)
-        return {part.pages: one.failures for part, one in zip(wanted, made, strict=True) if one.failures}
+            shapes.setdefault(part.pages, part)
+        ways = {order.ways: order.parts[0].site for order in orders}
+        self.needed |= set(portals.values())
+        wanted = [
+            *((part.site[2], ("make_pages", key, part)) for key, part in shapes.items() if not self.work.is_kept(key)),
+            *((locale, ("make_portal", key, locale)) for locale, key in portals.items() if not self.work.is_kept(key)),
+        ]
+        self.progress.expect("pages", len(wanted))
+        beside = [(ref[2], ("make_ways", key, ref)) for key, ref in ways.items() if not self.work.is_kept(key)]
+        made = self.crew.run([*wanted, *beside], self.progress.ended, self.checked)
+        return {given[1]: one.failures for (_, given), one in zip(wanted, made, strict=False) if one.failures}
 
     def _schools(self, orders: list[Order], failed: dict[str, list[str]]) -> list[Done]:
         """Write each school's locale whole: its editions, and the way to the one in force."""
         good = [order for order in orders if not any(part.pages in failed for part in order.parts)]
-        ways = {order.ways: order.parts[0].site for order in good if not self.store.load(order.ways)}
-        self.crew.run([(ref[2], ("make_ways", key, ref)) for key, ref in ways.items()], lambda _: None)
         good.sort(key=lambda order: [part.pages for part in order.parts])
         size = max(1, min(BATCH, len(good) // (self.crew.workers * 4)))
         batches = [good[at : at + size] for at in range(0, len(good), size)]
@@ -185,16 +191,11 @@ class _Run:
         self.needed |= {ways, *(key for part in parts for key in (part.pages, part.documents, part.state))}
         return replace(order, last=self.last.get(order.folder, ("", "")))
 
-    def _portal(self, locales: list[str]) -> list[Done]:
-        """The first locale's pages go to the root of the output, the others' to a folder named after the locale."""
-        keys = {locale: self.keys.portal(locale) for locale in locales}
-        wanted = [(locale, key) for locale, key in keys.items() if not self.work.is_kept(key)]
-        self.progress.expect("portal", len(wanted))
-        made = self.crew.run([(locale, ("make_portal", key, locale)) for locale, key in wanted], self.progress.ended)
-        self.needed |= set(keys.values())
-        failed = {one.name: one for one in made if one.failures}
-        files = {} if failed else {locale: self.work.put_portal(key, locale) for locale, key in keys.items()}
-        return [failed.get(f"portal {locale}") or Done(f"portal {locale}", files=files.get(locale, {})) for locale in locales]
+    def _portals(self, keys: dict[str, str], failed: dict[str, list[str]]) -> list[Done]:
+        """Put the portal in place in every locale, or in none."""
+        if any(key in failed for key in keys.values()):
+            return [Done(f"portal {locale}", failed.get(key, [])) for locale, key in keys.items()]
+        return [Done(f"portal {locale}", files=self.work.put_portal(key, locale)) for locale, key in keys.items()]
 
 
 def _why(order: Order, failed: dict[str, list[str]]) -> list[str]:

@@ -82,7 +82,7 @@ class Work:
             listed, missed = stage(site, self.root, self.file, folder)
         files = {path.name: self.store.keep(path.read_bytes()) for path in sorted(folder.iterdir())}
         shutil.rmtree(folder)
-        self.store.save(key, {"listed": listed, "files": files, "missed": missed, "reads": Texts(site).of(reads)})
+        self.store.save(key, {"listed": listed, "files": files, "missed": missed, "reads": Texts(site).of(reads)}, files.values())
         return Done(f"{_named(site)} documents", [], time.monotonic() - started, missed)
 
     def has_documents(self, key: str, ref: Ref) -> bool:
@@ -95,14 +95,16 @@ class Work:
     def make_pages(self, key: str, part: Part) -> Done:
         """Build the pages of a shape and keep them."""
         started, site = time.monotonic(), self.site(*part.site)
-        before = self.store.load(part.state)
-        if before and not all(map(self.store.sound, before.skeleton.plain.values())):
-            before = None  # what is damaged is made again, though no text changed
-        made, failures = self.workshop.build(site, self.documents(part)["listed"], before)
+        made, failures = self.workshop.build(site, self.documents(part)["listed"], self._made_before(part))
         if made:
-            self.store.save(key, made.skeleton)
-            self.store.save(part.state, made)
+            self.store.save(key, made.skeleton, made.skeleton.plain.values())
+            self.store.save(part.state, (key, replace(made, skeleton=None)))
         return Done(_named(site), failures, time.monotonic() - started)
+
+    def _made_before(self, part: Part) -> Made | None:
+        """What an earlier build made of the same frame; nothing where a part of it is gone or damaged."""
+        key, made = self.store.load(part.state) or ("", None)
+        return replace(made, skeleton=self.store.load(key)) if made and self.is_kept(key) else None
 
     def make_ways(self, key: str, ref: Ref) -> None:
         """Make what stands beside the editions of a shape, and keep it."""
@@ -118,7 +120,8 @@ class Work:
             used, sheets = lighten_pages(target, locale)
             write_sheet(target, sheets, Used(frozenset().union(*(one.names for one in used.values()))))
             paths = sorted(path for path in target.rglob("*") if path.is_file())
-            self.store.save(key, {path.relative_to(target).as_posix(): self.store.keep(path.read_bytes()) for path in paths})
+            files = {path.relative_to(target).as_posix(): self.store.keep(path.read_bytes()) for path in paths}
+            self.store.save(key, files, files.values())
         shutil.rmtree(target, ignore_errors=True)
         return Done(f"portal {locale}", failures, time.monotonic() - started)
 
@@ -211,16 +214,10 @@ class Work:
             put_in_place(one, target / one.name if first else target)
         return there
 
-    def files_of(self, key: str) -> set[str]:
-        """The names of the files in the store that a kept result needs."""
-        kept = self.store.load(key)
-        if isinstance(kept, Skeleton | Made):
-            return set((kept if isinstance(kept, Skeleton) else kept.skeleton).plain.values())
-        return set((kept.get("files", kept) if kept else {}).values())
-
     def is_kept(self, key: str) -> bool:
         """Whether the store has a result with all its files."""
-        return self.store.load(key) is not None and all(map(self.store.sound, self.files_of(key)))
+        names = self.store.files(key)
+        return names is not None and all(map(self.store.sound, names))
 
 
 @lru_cache(maxsize=64)
