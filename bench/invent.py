@@ -17,9 +17,24 @@ import yaml
 KINDS = [
     # kind, outline, the word in a short name, the institution in full, each in Russian and English
     ("lyceum", "lyceum-2024", ("Лицей", "Lyceum"), ("Выдуманное общеобразовательное учреждение", "Invented General Education Institution")),
-    ("secondary", "secondary-2023", ("Школа", "School"), ("Выдуманное общеобразовательное учреждение", "Invented General Education Institution")),
-    ("progymnasium", "progymnasium-2024", ("Прогимназия", "Progymnasium"), ("Выдуманное казённое учреждение", "Invented State-Funded Institution")),
-    ("technical-school", "technical-school-2023", ("Техникум", "Technical School"), ("Выдуманное профессиональное учреждение", "Invented Vocational Institution")),
+    (
+        "secondary",
+        "secondary-2023",
+        ("Школа", "School"),
+        ("Выдуманное общеобразовательное учреждение", "Invented General Education Institution"),
+    ),
+    (
+        "progymnasium",
+        "progymnasium-2024",
+        ("Прогимназия", "Progymnasium"),
+        ("Выдуманное казённое учреждение", "Invented State-Funded Institution"),
+    ),
+    (
+        "technical-school",
+        "technical-school-2023",
+        ("Техникум", "Technical School"),
+        ("Выдуманное профессиональное учреждение", "Invented Vocational Institution"),
+    ),
     ("college", "college-2025", ("Колледж", "College"), ("Выдуманное областное учреждение", "Invented Regional Institution")),
 ]
 PATTERNS = [
@@ -30,11 +45,59 @@ PATTERNS = [
     {"place", "founder", "administrator"},
     {"website"},
 ]
-WHICH = [("Полосатых", "Striped"), ("Задумчивых", "Pensive"), ("Летучих", "Flying"), ("Сонных", "Sleepy"), ("Бумажных", "Paper"), ("Мятных", "Minty"), ("Невидимых", "Invisible"), ("Весёлых", "Merry")]
-WHOSE = [("облаков", "Clouds"), ("чайников", "Teapots"), ("китов", "Whales"), ("зонтиков", "Umbrellas"), ("пряников", "Gingerbreads"), ("якорей", "Anchors"), ("фонарей", "Lanterns")]
-HIGH = [("Верхние", "Verkhniye"), ("Нижние", "Nizhniye"), ("Малые", "Malyye"), ("Большие", "Bolshiye"), ("Дальние", "Dalniye"), ("Ближние", "Blizhniye"), ("Старые", "Staryye"), ("Новые", "Novyye"), ("Тихие", "Tikhiye")]
-TOWNS = [("Пряники", "Pryaniki"), ("Кляксы", "Klyaksy"), ("Калоши", "Kaloshi"), ("Бублики", "Bubliki"), ("Ёлки", "Yolki"), ("Жмурки", "Zhmurki"), ("Сугробы", "Sugroby"), ("Варежки", "Varezhki"), ("Щеглы", "Shchegly"), ("Вензеля", "Venzelya"), ("Хвостики", "Khvostiki")]
-SURNAMES = [("Небылицын", "Nebylitsyn"), ("Выдумкин", "Vydumkin"), ("Чайников", "Chaynikov"), ("Облаков", "Oblakov"), ("Скрепкин", "Skrepkin"), ("Кнопкин", "Knopkin"), ("Мелков", "Melkov"), ("Звонков", "Zvonkov")]
+WHICH = [
+    ("Полосатых", "Striped"),
+    ("Задумчивых", "Pensive"),
+    ("Летучих", "Flying"),
+    ("Сонных", "Sleepy"),
+    ("Бумажных", "Paper"),
+    ("Мятных", "Minty"),
+    ("Невидимых", "Invisible"),
+    ("Весёлых", "Merry"),
+]
+WHOSE = [
+    ("облаков", "Clouds"),
+    ("чайников", "Teapots"),
+    ("китов", "Whales"),
+    ("зонтиков", "Umbrellas"),
+    ("пряников", "Gingerbreads"),
+    ("якорей", "Anchors"),
+    ("фонарей", "Lanterns"),
+]
+HIGH = [
+    ("Верхние", "Verkhniye"),
+    ("Нижние", "Nizhniye"),
+    ("Малые", "Malyye"),
+    ("Большие", "Bolshiye"),
+    ("Дальние", "Dalniye"),
+    ("Ближние", "Blizhniye"),
+    ("Старые", "Staryye"),
+    ("Новые", "Novyye"),
+    ("Тихие", "Tikhiye"),
+]
+TOWNS = [
+    ("Пряники", "Pryaniki"),
+    ("Кляксы", "Klyaksy"),
+    ("Калоши", "Kaloshi"),
+    ("Бублики", "Bubliki"),
+    ("Ёлки", "Yolki"),
+    ("Жмурки", "Zhmurki"),
+    ("Сугробы", "Sugroby"),
+    ("Варежки", "Varezhki"),
+    ("Щеглы", "Shchegly"),
+    ("Вензеля", "Venzelya"),
+    ("Хвостики", "Khvostiki"),
+]
+SURNAMES = [
+    ("Небылицын", "Nebylitsyn"),
+    ("Выдумкин", "Vydumkin"),
+    ("Чайников", "Chaynikov"),
+    ("Облаков", "Oblakov"),
+    ("Скрепкин", "Skrepkin"),
+    ("Кнопкин", "Knopkin"),
+    ("Мелков", "Melkov"),
+    ("Звонков", "Zvonkov"),
+]
 INITIALS = [("А.Б.", "A.B."), ("В.Г.", "V.G."), ("Д.Е.", "D.E."), ("Ж.З.", "Zh.Z."), ("И.К.", "I.K."), ("Л.М.", "L.M.")]
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "'\"`", "&amp;&lt;&#60;&nbsp;", "a|b|c", "{{ 7 * 7 }}", "{% raw %}{# x #}",
@@ -76,10 +139,16 @@ def _school(number: int, chance: random.Random) -> dict[str, Any]:
     if "founder" in facts:
         made["founder"] = _text(("Выдуманное управление образования, ", "Invented education office, "), *town)
     site = f"https://school-{number + 1}.example"
-    made |= {key: value for key, value in {"website": site, "email": f"office@school-{number + 1}.example", "address": f"{site}/rules"}.items() if key in facts}
+    made |= {
+        key: value
+        for key, value in {"website": site, "email": f"office@school-{number + 1}.example", "address": f"{site}/rules"}.items()
+        if key in facts
+    }
     made["people"] = [_person("director", ("директор", "director"), chance)]
     if "administrator" in facts:
-        made["people"].append(_person("administrator", ("администратор платформы", "platform administrator"), chance) | {"function": "function.technical"})
+        made["people"].append(
+            _person("administrator", ("администратор платформы", "platform administrator"), chance) | {"function": "function.technical"}
+        )
     made["editions"] = [_edition(outline, facts, chance)]
     return made
 
@@ -99,7 +168,10 @@ def _edition(outline: str, facts: set[str], chance: random.Random) -> dict[str, 
         "date": date,
         "date_from": "order" if "founder" in facts else "protocol",
         "outline": outline,
-        "title": {"ru": "Положение о работе с платформой «Сферум» (выдуманное)", "en": "Regulation on work with the platform Sferum (invented)"},
+        "title": {
+            "ru": "Положение о работе с платформой «Сферум» (выдуманное)",
+            "en": "Regulation on work with the platform Sferum (invented)",
+        },
         "approval": [council, head, order] if "website" in facts else [council, head],
     }
 
@@ -118,7 +190,9 @@ def _spoil(school: dict[str, Any], text: str) -> None:
 
 def write(count: int, file: Path | None, **more: Any) -> None:
     """Write the region's file, or print it."""
-    text = yaml.dump(invent(count, **more), Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False, width=10**6)
+    text = yaml.dump(
+        invent(count, **more), Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False, width=10**6
+    )
     if file:
         file.write_text(text, encoding="utf-8")
     else:

@@ -24,6 +24,7 @@ FIVE = ["lyceum-159", "krasnye-baki-school-1", "terek-progymnasium-3", "yenakiye
 PARTS = ("docs", "macros", "overrides", "documents", "mkdocs.yml", "schools.yml")
 BIN = Path(sys.executable).parent
 NO_DOCUMENTS = "--no-documents"
+TIMES = 3  # of the five schools everything is done so often, and the least time is told: other work on the machine adds to it
 
 
 @dataclass
@@ -65,13 +66,21 @@ def build(at: Path, *options: object) -> float:
     return timed(BIN / "uklad", "build", *options, at=at)
 
 
-def naive(at: Path, sites: list[tuple[str, str]], schools: str) -> float:
-    """Seconds that plain MkDocs takes for one site, on average."""
+def naive(at: Path, sites: list[tuple[str, str]], schools: str, times: int = 1) -> float:
+    """Seconds that plain MkDocs takes for one site, on average; of several times the least."""
     total = 0.0
     for school, locale in sites:
         timed(BIN / "uklad", "config", school, locale, "--schools", schools, at=at)
-        total += timed(BIN / "mkdocs", "build", "-q", "-f", "mkdocs.local.yml", "-d", at / "naive", at=at)
+        command = [BIN / "mkdocs", "build", "-q", "-f", "mkdocs.local.yml", "-d", at / "naive"]
+        total += min(timed(*command, at=at) for _ in range(times))
     return total / len(sites)
+
+
+def cold(at: Path, out: list[str]) -> float:
+    """Seconds of a build where nothing was left."""
+    shutil.rmtree(at / ".uklad", ignore_errors=True)
+    shutil.rmtree(at / out[-1], ignore_errors=True)
+    return build(at, *out)
 
 
 def edited(path: Path, change: Callable[[str], str]) -> None:
@@ -85,32 +94,41 @@ def five(at: Path) -> Iterator[Row]:
     """The five schools: cold, and after changes; without documents and with them."""
     chosen = [part for name in FIVE for part in ("--school", name)]
     sites = [(name, locale) for name in FIVE for locale in ("ru", "en")]
-    each = naive(at, sites, "schools.yml")
+    each = naive(at, sites, "schools.yml", TIMES)
     usual = each * len(sites)
     yield Row(f"naive, {len(sites)} sites, {each:.2f} s each", usual)
     for documents in ([NO_DOCUMENTS], []):
         with_ = "without documents" if documents else "with documents"
         out = [*chosen, *documents, "--out", f"out{len(documents)}"]
-        shutil.rmtree(at / ".uklad", ignore_errors=True)
-        cold = build(at, *out)
-        told = (f"at least 5 times faster than naive: {usual / cold:.1f}", usual / cold >= 5) if documents else ("", None)
-        yield Row(f"cold, five schools, {with_}", cold, *told)
-        yield from changed(at, out, cold, with_)
+        first = min(cold(at, out) for _ in range(TIMES))
+        told = (f"at least 5 times faster than naive: {usual / first:.1f}", usual / first >= 5) if documents else ("", None)
+        yield Row(f"cold, five schools, {with_}", first, *told)
+        yield from changed(at, out, first, with_)
 
 
 def changed(at: Path, out: list[str], cold: float, with_: str) -> Iterator[Row]:
     """What a rebuild takes after one change of each sort."""
-    edited(at / "docs/ru/tasks/help.md", lambda text: re.sub(r"^(- )", r"\1Слово. ", text, count=1, flags=re.M))
-    page = build(at, *out)
-    target, met = (f"at least 10 times faster than cold: {cold / page:.1f}", cold / page >= 10) if NO_DOCUMENTS not in out else (f"{cold / page:.1f} times", None)
+    page = min(_one_page(at, out) for _ in range(TIMES))
+    target, met = (
+        (f"at least 10 times faster than cold: {cold / page:.1f}", cold / page >= 10)
+        if NO_DOCUMENTS not in out
+        else (f"{cold / page:.1f} times", None)
+    )
     yield Row(f"one page changed, {with_}", page, target, met)
-    clause = next(path for path in sorted((at / "docs/ru/clauses").glob("*.md")) if "## teacher.confirm-role\n" in path.read_text(encoding="utf-8"))
+    clause = next(
+        path for path in sorted((at / "docs/ru/clauses").glob("*.md")) if "## teacher.confirm-role\n" in path.read_text(encoding="utf-8")
+    )
     edited(clause, lambda text: re.sub(r"(## teacher\.confirm-role\n+)", r"\1Слово. ", text))
     yield Row(f"one clause changed, {with_}", build(at, *out))
     edited(at / "schools.yml", lambda text: text.replace("Лицей № 159", "Лицей № 160", 1))
     yield Row(f"one school's name changed, {with_}", build(at, *out))
     nothing = build(at, *out)
     yield Row(f"nothing changed, {with_}", nothing, "under 1 s", nothing < 1)
+
+
+def _one_page(at: Path, out: list[str]) -> float:
+    edited(at / "docs/ru/tasks/help.md", lambda text: re.sub(r"^(- )", r"\1Слово. ", text, count=1, flags=re.M))
+    return build(at, *out)
 
 
 class Memory(threading.Thread):
@@ -184,9 +202,10 @@ def flat(at: Path) -> Iterator[Row]:
 def main() -> None:
     """Print the table."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("parts", nargs="*", choices=["five", "region"], default=["five", "region"])
+    asked.add_argument("part", nargs="?", choices=["five", "region"], help="only this part of the table")
     print("| what | time | target | |\n| --- | --- | --- | --- |", flush=True)
-    for part in asked.parse_args().parts:
+    chosen = asked.parse_args().part
+    for part in [chosen] if chosen else ["five", "region"]:
         with project() as at:
             for row in {"five": five, "region": region}[part](at):
                 print(row, flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
@@ -28,9 +29,14 @@ class Unit:
 
 def read_units(page: str) -> list[Unit]:
     """The units of a page's HTML in reading order; the first is the page itself. Nothing where it has no article."""
-    reader = _Reader()
     start, end = page.find("<article"), page.rfind("</article>")
-    reader.feed(page[start : end + len("</article>")] if start >= 0 else "")
+    return _units(page[start : end + len("</article>")]) if start >= 0 else []
+
+
+@lru_cache(maxsize=300)
+def _units(article: str) -> list[Unit]:
+    reader = _Reader()
+    reader.feed(article)
     for unit in reader.units:
         unit.heading, unit.text = _plain(unit.heading), _plain(unit.text)
         if unit.kind == "term":

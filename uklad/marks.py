@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import segno
@@ -12,22 +13,34 @@ import segno
 from uklad.model import Approval, Edition, Person, School
 from uklad.values import Falling
 
-FIRST, LAST = 0xE000, 0xF8FF  # private use: no text of the project has them
+FIRST, MIDDLE, LAST = 0xE000, 0xF000, 0xF8FF  # private use: no text of the project has them
 MARK = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
+ASKED = ("later", "kilobytes")  # marks that pages ask for
 Mark = tuple[Any, ...]  # what a mark stands for: its kind, then where it is in the school's data
 
 
 class Marks:
-    """The marks of one site: each is one private-use character."""
+    """The marks of one site: each is one private-use character.
 
-    def __init__(self, known: Iterable[Mark] = ()) -> None:
-        self.known = {mark: chr(FIRST + index) for index, mark in enumerate(known)}
+    What the data hold counts up, what pages ask for counts down: so the same words have the same marks at schools that differ in
+    other facts, and what was made of them need not be made again.
+    """
+
+    def __init__(self, known: Mapping[str, Mark] | None = None) -> None:
+        self.known = {mark: character for character, mark in (known or {}).items()}
+        self.free = {
+            kind: itertools.chain(numbers) for kind, numbers in ((False, range(FIRST, MIDDLE)), (True, range(LAST, MIDDLE - 1, -1)))
+        }
 
     def __call__(self, *mark: Any) -> str:
         """The character that stands for `mark`, the same one each time."""
-        if mark not in self.known and FIRST + len(self.known) > LAST:
-            raise ValueError(f"a site may have {LAST - FIRST + 1} words of its own; divide the school's data")
-        return self.known.setdefault(mark, chr(FIRST + len(self.known)))
+        if mark not in self.known:
+            taken = set(self.known.values())
+            found = next((chr(one) for one in self.free[mark[0] in ASKED] if chr(one) not in taken), None)
+            if found is None:
+                raise ValueError(f"a site may have {MIDDLE - FIRST} words of its own; divide the school's data")
+            self.known[mark] = found
+        return self.known[mark]
 
     def meant(self) -> dict[str, Mark]:
         """What each character stands for."""
@@ -71,10 +84,15 @@ class _Own:
 
     def school(self, school: School) -> School:
         """The school with marks."""
+        self.marks("id")
+        for name in ("name", "full_name", "place", "founder"):
+            self._text({}, name)
+        for name in ("website", "email", "address"):
+            self._line("", name)
+        editions = [self._edition(edition, "editions", index) for index, edition in enumerate(school.editions)]
         words = {name: self._text(getattr(school, name), name) for name in ("name", "full_name", "place", "founder")}
         lines = {name: self._line(getattr(school, name), name) for name in ("website", "email", "address")}
         people = [self._person(person, "people", index) for index, person in enumerate(school.people)]
-        editions = [self._edition(edition, "editions", index) for index, edition in enumerate(school.editions)]
         return school.model_copy(update={**words, **lines, "people": people, "editions": editions})
 
     def _text(self, value: dict[str, str] | None, *where: Any) -> Falling | None:
@@ -84,7 +102,13 @@ class _Own:
         return None if value is None else self.marks("line", *where)
 
     def _day(self, value: dt.date | None, *where: Any) -> Held | None:
-        return None if value is None else Held.of(value, self.marks, where)
+        if value is None:
+            return None
+        for form in ("date", "short_date"):
+            for locale in self.locales:
+                self.marks(form, locale, *where)
+        self.marks("iso", *where)
+        return Held.of(value, self.marks, where)
 
     def _person(self, person: Person, *where: Any) -> Person:
         names = {name: self._text(getattr(person, name), *where, name) for name in ("name", "full_name", "position")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -26,3 +27,10 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, with as few calls of the system as can be: a region has hundreds of thousands."""
+    with open(path, "xb", buffering=0) as file:
+        if file.write(content) != len(content):
+            raise OSError(errno.ENOSPC, "the disk is full", str(path))

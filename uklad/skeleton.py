@@ -84,7 +84,7 @@ class Workshop:
     def _build(
         self, site: Site, listed: dict[str, Any], before: Made | None, kept: Mapping[str, Kept], texts: Texts, target: Path
     ) -> tuple[Made | None, list[str]]:
-        held = site.held(Marks(before.skeleton.meant.values() if before else ()))
+        held = site.held(Marks(before.skeleton.meant if before else None))
         settings = overlay(held, self.root)
         if site.locale in site.schools.partial:
             settings["docs_dir"] = str(_filled(site, self.aside))

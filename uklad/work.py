@@ -23,7 +23,7 @@ from uklad.model import Schools
 from uklad.overlay import portal_overlay
 from uklad.pages import load_pages, read_names
 from uklad.pieces import Done, Order, Part, Ref
-from uklad.placing import put_in_place
+from uklad.placing import put_in_place, write_new
 from uklad.problems import Refused
 from uklad.reads import Read, Texts, noted
 from uklad.site import Site
@@ -156,7 +156,7 @@ class Work:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 seen.add(target.parent)
             if isinstance(content, bytes):
-                target.write_bytes(content)
+                write_new(target, content)
                 names[path] = name_of(content)
             else:
                 self.store.put(content, target)
