@@ -25,10 +25,10 @@ from browser import QUIET, find_browser
 from conftest import FIVE
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
-from uklad.build import Job, build_all
-from uklad.overlay import overlay
-from uklad.schools import load_schools
-from uklad.site import Site, all_sites
+from uklad.build.mkdocs_config import overlay
+from uklad.build.mkdocs_runner import Job, build_all
+from uklad.content.site import Site, all_sites
+from uklad.model.loader import load_schools
 
 OURS, THEIRS = "ours", "theme"
 THEIR_BOX, THEIR_RESULTS = "[data-md-component=search-query]", ".md-search-result__link"

@@ -3,38 +3,40 @@
 from typing import Any
 
 from macros import (
-    blocks,
     cards,
     changes,
-    clauses,
-    current,
+    citations,
     documents,
     editions,
-    page,
-    parallel,
+    memo,
+    page_hooks,
     platform,
     portal,
-    readers,
     regulation,
+    side_by_side,
+    steps,
     tables,
     terms,
-    topics,
+    topic_index,
 )
+from uklad.rendering import context
 
-on_pre_page_macros = page.on_pre_page_macros
-on_post_page_macros = page.on_post_page_macros
-on_post_build = topics.on_post_build
+on_pre_page_macros = page_hooks.on_pre_page_macros
+on_post_page_macros = page_hooks.on_post_page_macros
+on_post_build = topic_index.on_post_build
 
 
-SUBJECTS = (terms, clauses, regulation, blocks, tables, cards, platform, changes, editions, parallel, portal, topics, readers, documents)
+SUBJECTS = (
+    terms, citations, regulation, steps, tables, cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
+)  # fmt: skip
 
 
 def define_env(env: Any) -> None:
     """Hand the variables, filters and macros of the chosen site to the pages."""
-    now = current.Current(env)
+    now = context.Current(env)
     env.variables.update(terms.variables(now))
     env.filter(terms.upfirst)
     for subject in SUBJECTS:
         for name, macro in subject.macros(now).items():
             env.macro(macro, name)
-    page.prepare(now)
+    page_hooks.prepare(now)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.current import Current
-from uklad.pages import Page
+from uklad.content.pages import Page
+from uklad.rendering.context import Current
 
 ICONS = {
     "administrator": "material/account-cog-outline",

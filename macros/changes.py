@@ -5,16 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 
-from macros.clauses import place_label
-from macros.current import Current
+from macros.citations import place_label
 from macros.doing import carried_out
 from macros.tables import role_name
-from uklad.editions import earlier
-from uklad.escape import literal
-from uklad.model import Edition
-from uklad.reads import noted
-from uklad.redline import Change, compare
-from uklad.speak import Speaker
+from uklad.base.escape import literal
+from uklad.content.redline import Change, compare
+from uklad.model.editions import earlier
+from uklad.model.schema import Edition
+from uklad.rendering.context import Current
+from uklad.rendering.dependencies import noted
+from uklad.rendering.renderer import Speaker
 
 TAGS = {"del": "del", "ins": "ins"}
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from macros.current import Current
-from uklad.escape import literal
+from uklad.base.escape import literal
+from uklad.rendering.context import Current
 
 FOLDER = "documents/"
 

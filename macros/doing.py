@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.current import Current
+from uklad.rendering.context import Current
 
 
 def carried_out(now: Current, clause: str, role: str = "") -> list[str]:

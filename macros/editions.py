@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from macros.current import Current
 from macros.tables import approval_list, table
-from uklad.editions import earlier, in_order, status, successor
-from uklad.escape import literal
-from uklad.model import Edition
+from uklad.base.escape import literal
+from uklad.model.editions import earlier, in_order, status, successor
+from uklad.model.schema import Edition
+from uklad.rendering.context import Current
 
 
 def macros(now: Current) -> dict[str, Callable[..., str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.current import Current
+from uklad.rendering.context import Current
 
 
 def glossary_rows(now: Current) -> Iterator[list[str]]:

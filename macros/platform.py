@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.current import Current
-from uklad.escape import literal
-from uklad.model import Move
+from uklad.base.escape import literal
+from uklad.model.schema import Move
+from uklad.rendering.context import Current
 
 
 def macros(now: Current) -> dict[str, Callable[..., str]]:

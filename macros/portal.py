@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from macros import terms
-from macros.clauses import label
-from macros.current import Current
-from macros.directory import MANY, directory
+from macros.citations import label
+from macros.school_directory import MANY, directory
 from macros.tables import approval_list, table
-from uklad.editions import current, outline_of
-from uklad.escape import literal
-from uklad.model import School, Schools
-from uklad.site import Site
+from uklad.base.escape import literal
+from uklad.content.site import Site
+from uklad.model.editions import current, outline_of
+from uklad.model.schema import School, Schools
+from uklad.rendering.context import Current
 
 
 def macros(now: Current) -> dict[str, Callable[..., str]]:

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from macros.changes import history
-from macros.clauses import label, place_label
-from macros.current import Current
+from macros.citations import label, place_label
 from macros.doing import carried_out
 from macros.editions import legal_cite
 from macros.tables import approval_list
-from uklad.act import Place
-from uklad.escape import literal
-from uklad.lint import oddities
-from uklad.model import Chapter, Entry, Item
+from uklad.authoring.checks.dates import oddities
+from uklad.base.escape import literal
+from uklad.model.outline import Place
+from uklad.model.schema import Chapter, Entry, Item
+from uklad.rendering.context import Current
 
 
 def macros(now: Current) -> dict[str, Callable[..., str]]:

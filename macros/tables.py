@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.clauses import citations
-from macros.current import Current
+from macros.citations import citations
 from macros.glossary import glossary_rows
-from uklad.escape import literal
-from uklad.model import Act, Approval
+from uklad.base.escape import literal
+from uklad.model.schema import Act, Approval
+from uklad.rendering.context import Current
 
 BLANK = "&#95;" * 6  # a line to fill in by hand
 

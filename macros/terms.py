@@ -6,8 +6,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from macros.current import Current
-from uklad.escape import literal
+from uklad.base.escape import literal
+from uklad.rendering.context import Current
 
 
 class Term(SimpleNamespace):

@@ -14,7 +14,7 @@ import yaml
 from conftest import FIVE
 from playwright.sync_api import Page
 
-from uklad.article import read_units
+from uklad.html.search_units import read_units
 
 BOX, RESULTS = '[data-uklad="search"]', '[data-uklad="results"] a'
 

@@ -13,7 +13,7 @@ import html5lib
 from conftest import ROOT
 from hypothesis import strategies as st
 
-from uklad.characters import IN_DATA
+from uklad.base.characters import IN_DATA
 
 sys.path.insert(0, str(ROOT / "bench"))
 from invent import HOSTILE

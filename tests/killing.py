@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from uklad.build import Say
-from uklad.manifest import NAME
-from uklad.publish import Content, publish_folder, return_to_former
-from uklad.schools import load_schools
+from uklad.build.mkdocs_runner import Say
+from uklad.model.loader import load_schools
+from uklad.publishing.manifest import NAME
+from uklad.publishing.publish import Content, publish_folder, return_to_former
 
 CHANGES = {"os.mkdir", "os.link", "os.rename", "os.symlink", "os.remove", "os.rmdir"}
 

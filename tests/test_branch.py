@@ -14,9 +14,9 @@ from killing import ready, sites
 from test_commands import digests
 from test_publish import quiet, two
 
-from uklad.branch import publish_branch
-from uklad.problems import Refused
-from uklad.publish import verify_tree
+from uklad.base.errors import Refused
+from uklad.publishing.git_branch import publish_branch
+from uklad.publishing.publish import verify_tree
 
 __all__ = ["two"]  # a fixture
 WHO = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "Clerk"), ("EMAIL", "clerk@school.example"))}

@@ -12,10 +12,10 @@ import pytest
 import yaml
 from conftest import ROOT, Project
 
-from uklad.editions import current
-from uklad.overlay import overlay
-from uklad.schools import load_schools
-from uklad.site import Site
+from uklad.build.mkdocs_config import overlay
+from uklad.content.site import Site
+from uklad.model.editions import current
+from uklad.model.loader import load_schools
 
 COMMANDS = ("check", "build", "serve", "config", "approve", "translated", "schema", "publish", "rollback", "verify", "export", "pack", "new", "licences")
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import SILLY, Project
 
-from uklad.schools import SCHEMA, schema_text
+from uklad.model.loader import SCHEMA, schema_text
 
 DATA = (SILLY / "schools.yml").read_text(encoding="utf-8")
 

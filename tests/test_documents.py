@@ -18,11 +18,11 @@ from conftest import FIVE, ROOT, Project
 from docx.oxml.ns import qn
 from test_editions import two_editions
 
+from uklad.content.site import Site
+from uklad.documents.context import Voice
 from uklad.documents.redline import redline
-from uklad.documents.voice import Voice
-from uklad.schools import load_schools
-from uklad.site import Site
-from uklad.speak import Speaker, unmarked
+from uklad.model.loader import load_schools
+from uklad.rendering.renderer import Speaker, unmarked
 
 SITES = [(kind, locale) for kind in FIVE for locale in ("ru", "en")]
 ACTS = [pytest.param(kind, locale, marks=pytest.mark.xdist_group("five")) for kind, locale in SITES]

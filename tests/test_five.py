@@ -14,8 +14,8 @@ import pytest
 import yaml
 from conftest import FIVE, Project
 
-from uklad.act import places
-from uklad.schools import load_schools
+from uklad.model.loader import load_schools
+from uklad.model.outline import places
 
 pytestmark = pytest.mark.xdist_group("five")
 MUST = yaml.safe_load((Path(__file__).parent / "five.yml").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from browser import QUIET, find_browser
 from conftest import Project
 from playwright.sync_api import sync_playwright
 
-from uklad.escape import literal
+from uklad.base.escape import literal
 
 HOSTILE = "Школа «<b>&\"'|*_{{x}}"
 MORE = '# <script>alert(1)</script> ${x} `c` [a](javascript:1) :material-school: {% x %} ~~d~~ ^e^ ==f== \\ --8<-- !!! {#g}'

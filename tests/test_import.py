@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import Project
 
-from uklad.schools import load_schools
-from uklad.slug import slug, unique
+from uklad.base.transliteration import slug, unique
+from uklad.model.loader import load_schools
 
 EXAMPLE = Path(__file__).with_name("example.csv")
 HEAD = ["kind", "name_ru", "title_ru", "date"]

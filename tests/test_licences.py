@@ -13,7 +13,7 @@ from conftest import ROOT
 
 from uklad import licences
 from uklad.__main__ import main
-from uklad.problems import Refused
+from uklad.base.errors import Refused
 
 EXTRAS = ("cluster", "forms", "properdocs", "test", "zensical")
 

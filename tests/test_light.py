@@ -15,8 +15,8 @@ import pytest
 from conftest import FIVE, Project
 from playwright.sync_api import Browser
 
-from uklad.foreign import mark_foreign
-from uklad.styles import cut, names_used, parsed, written
+from uklad.html.language_spans import mark_foreign
+from uklad.html.stylesheet import cut, names_used, parsed, written
 
 pytestmark = pytest.mark.xdist_group("five")
 KINDS = ["index.html", "guides/teacher.html", "tasks/index.html", "tasks/join.html", "regulation/index.html", "reference/index.html", "reference/glossary.html",

@@ -113,7 +113,7 @@ IN_EDITIONS = {"redline", "changes_for_me", "editions_table", "side_by_side"}  #
 def macro_names() -> set[str]:
     """Every macro and filter that define_env hands to pages."""
     from macros import SUBJECTS
-    from macros.current import Current
+    from uklad.rendering.context import Current
 
     now = Current.__new__(Current)
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import SILLY, Project, make_project
 from watching import command, run
 
-from uklad.inputs import names_in
+from uklad.base.hashing import names_in
 
 Change = Callable[[Project], object]
 

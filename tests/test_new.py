@@ -16,10 +16,10 @@ import pytest
 import yaml
 from conftest import ROOT, Project
 
-from uklad.newcomer.block import block, scalar
-from uklad.newcomer.forms import _by_endings, suggest_forms
-from uklad.newcomer.insertion import insert
-from uklad.newcomer.spelling import make_id, translated, transliterate
+from uklad.authoring.case_forms import _by_endings, suggest_forms
+from uklad.base.english_names import make_id, translated, transliterate
+from uklad.base.yaml_block import block, scalar
+from uklad.base.yaml_editor import insert
 
 CLOUD = ("--kind", "cloud", "--name-ru", "Облако № 9", "--full-name-ru", "Перистое облако № 9", "--full-name-en", "Cirrus Cloud No. 9",
          "--title-ru", "Положение о змеях", "--title-en", "Regulation on kites", "--date", "2031-01-02", "--date-from", "act")  # fmt: skip
@@ -107,8 +107,8 @@ def test_a_bad_answer_is_refused_and_nothing_is_written(silly: Project, options:
 
 
 def test_an_answer_that_only_the_check_finds_wrong(silly: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from uklad.newcomer import command
-    from uklad.problems import Problem
+    from uklad.base.errors import Problem
+    from uklad.cli import new as command
 
     def strict(schools, root, source):
         line = source.line(("schools", "cloud-9", "editions", 0, "date"))

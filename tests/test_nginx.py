@@ -21,7 +21,7 @@ from killing import ready
 from nginx import find_nginx, install_nginx
 from test_publish import quiet, two, whole
 
-from uklad.publish import publish_folder, return_to_former
+from uklad.publishing.publish import publish_folder, return_to_former
 
 __all__ = ["two"]  # a fixture
 SETTINGS = """daemon off; {user} worker_processes 2; pid {run}/pid; error_log {run}/error.log;

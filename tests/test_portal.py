@@ -14,9 +14,9 @@ from conftest import ROOT, Project, make_project
 from playwright.sync_api import Browser, Page
 from test_accessibility import violations
 
-from uklad.editions import current
-from uklad.schools import load_schools
-from uklad.work import Work
+from uklad.build.tasks import Work
+from uklad.model.editions import current
+from uklad.model.loader import load_schools
 
 sys.path.insert(0, str(ROOT / "bench"))
 from invent import HOSTILE, invent

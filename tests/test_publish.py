@@ -19,11 +19,11 @@ from conftest import ROOT, SILLY, Project, make_project
 from killing import ready, sites
 from test_commands import digests
 
-from uklad.manifest import NAME
-from uklad.problems import Refused
-from uklad.publish import publish_folder, return_to_former, verify_tree
-from uklad.schools import load_schools
-from uklad.soundness import unsound
+from uklad.base.errors import Refused
+from uklad.html.link_check import unsound
+from uklad.model.loader import load_schools
+from uklad.publishing.manifest import NAME
+from uklad.publishing.publish import publish_folder, return_to_former, verify_tree
 
 resource = pytest.importorskip("resource", reason="publishing into a folder needs the links and locks of Linux or macOS")
 OLD_FAQ = "cloud-school/ru/2030-03-04/faq.html"
@@ -290,7 +290,7 @@ def test_a_folder_that_is_something_else_is_left_alone(silly: Project, two: tupl
 
 def test_the_second_of_two_says_so_and_stops(silly: Project, two: tuple[Path, Path]) -> None:
     publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
-    holder = "import sys; from pathlib import Path; from uklad.releases import Releases\nwith Releases(Path(sys.argv[1])).locked():\n print('held', flush=True); sys.stdin.read()"
+    holder = "import sys; from pathlib import Path; from uklad.publishing.releases import Releases\nwith Releases(Path(sys.argv[1])).locked():\n print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen([sys.executable, "-c", holder, str(silly.root / "www")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as first:
         assert first.stdout and first.stdout.readline() == "held\n"
         for command in ("publish", "rollback"):

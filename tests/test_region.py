@@ -10,9 +10,9 @@ import pytest
 import yaml
 from conftest import ROOT, Project
 
-from uklad.problems import Refused
-from uklad.schools import cached_schools, load_schools
-from uklad.source import read_yaml
+from uklad.base.errors import Refused
+from uklad.base.yaml_reader import read_yaml
+from uklad.model.loader import cached_schools, load_schools
 
 sys.path.insert(0, str(ROOT / "bench"))
 from invent import invent

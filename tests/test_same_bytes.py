@@ -14,7 +14,7 @@ import pytest
 from conftest import SILLY, Project, make_project
 from watching import run
 
-from uklad.inputs import names_in
+from uklad.base.hashing import names_in
 
 ONE = """\
   rain-{0}:

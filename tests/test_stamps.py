@@ -78,7 +78,7 @@ def test_one_failing_school_does_not_stop_the_others(region: Project) -> None:
 
 
 def test_progress_tells_count_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    from uklad import progress
+    from uklad.build import progress
 
     clock = iter([0.0, 1.0, 5.0, 6.0, 8.0])
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))

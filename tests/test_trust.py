@@ -16,17 +16,17 @@ from hostile import PIECES, TEXTS, read, tree
 from hypothesis import given, settings
 from watching import CALLS, run
 
-from uklad.escape import literal
-from uklad.fill import Filler
-from uklad.foreign import mark_foreign, mark_words
-from uklad.holes import WAYS, holed
-from uklad.inputs import names_in
-from uklad.marks import LATER, Mark
-from uklad.schools import load_schools
-from uklad.search_index import CYRILLIC, ONE_BYTE, SWAPPED
-from uklad.site import Site
-from uklad.values import Falling
-from uklad.words import load_words
+from uklad.base.escape import literal
+from uklad.base.hashing import names_in
+from uklad.content.phrases import load_words
+from uklad.content.site import Site
+from uklad.html.language_spans import mark_foreign, mark_words
+from uklad.html.search_index import CYRILLIC, ONE_BYTE, SWAPPED
+from uklad.model.loader import load_schools
+from uklad.model.types import Falling
+from uklad.stamping.slots import WAYS, holed
+from uklad.stamping.stamp import Filler
+from uklad.stamping.substitution import LATER, Mark
 
 M, Q, T, U = "\ue000", "\ue001", "\ue002", "\ue003"
 MEANT: dict[str, Mark] = {

@@ -18,7 +18,7 @@ from hostile import HOSTILE, bones, pages, read, said, tree
 from invent import _spoil, invent
 from playwright.sync_api import Browser, Page
 
-from uklad.search_index import SWAPPED
+from uklad.html.search_index import SWAPPED
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("trust-region")]
 CHOSEN = [*[text for text in HOSTILE if any(sign in text for sign in "<>{|&\"`]%\\")][:9], "x" * 10_000]

@@ -69,10 +69,10 @@ def note(file: str) -> None:
 
 def main(mode: str, at: str, *arguments: str) -> int:
     """Run the command in this mode."""
-    import uklad.building  # what an interrupted import would say is Python's own
+    import uklad.cli.build  # what an interrupted import would say is Python's own
     from uklad.__main__ import main as uklad_main
 
-    assert uklad.building
+    assert uklad.cli.build
     if mode in SIGNALS:
         end_at(mode, int(at))
     elif mode == "note":

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from uklad.problems import Refused
+from uklad.base.errors import Refused
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,10 +33,10 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: here)")
     subs = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = _command(subs, "check", "uklad.commands:check", "find every mistake in the data, the clauses and the pages")
+    check = _command(subs, "check", "uklad.cli.commands:check", "find every mistake in the data, the clauses and the pages")
     _file(check)
 
-    build = _command(subs, "build", "uklad.building:build", "build the sites and the portal")
+    build = _command(subs, "build", "uklad.cli.build:build", "build the sites and the portal")
     _file(build)
     build.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
     build.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
@@ -49,17 +49,17 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     )
     build.add_argument("--no-documents", action="store_true", help="leave out the PDF and DOCX files")
 
-    serve = _command(subs, "serve", "uklad.commands:serve", "show the built sites on this machine only")
+    serve = _command(subs, "serve", "uklad.cli.commands:serve", "show the built sites on this machine only")
     serve.add_argument("--out", type=Path, default=Path("site"), help="the folder to show (default: site)")
     serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
 
-    config = _command(subs, "config", "uklad.commands:config", "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
+    config = _command(subs, "config", "uklad.cli.commands:config", "write mkdocs.local.yml, for mkdocs serve -f mkdocs.local.yml")
     config.add_argument("school", metavar="SCHOOL")
     config.add_argument("locale", metavar="LOCALE")
     config.add_argument("--plain", action="store_true", help="write plain.yml instead, and plain/: pages with their macros carried out")
     _file(config)
 
-    _command(subs, "schema", "uklad.commands:schema", "write the JSON Schema of schools.yml for editors")
+    _command(subs, "schema", "uklad.cli.commands:schema", "write the JSON Schema of schools.yml for editors")
     _new(subs, given)
     _texts(subs)
     _publishing(subs)
@@ -71,10 +71,10 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
 
 def _new(subs: argparse._SubParsersAction, given: list[str]) -> None:  # type: ignore[type-arg]
     new = _command(
-        subs, "new", "uklad.newcomer.command:new", "ask about a school and write it into the data file; every question is an option too"
+        subs, "new", "uklad.cli.new:new", "ask about a school and write it into the data file; every question is an option too"
     )
     if "new" in given:  # its options are read from the data, which no other command need wait for
-        from uklad.newcomer.options import add_options, root_of
+        from uklad.authoring.options import add_options, root_of
 
         add_options(new, root_of(given))
     _file(new)
@@ -87,12 +87,12 @@ def _new(subs: argparse._SubParsersAction, given: list[str]) -> None:  # type: i
 
 
 def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    approve = _command(subs, "approve", "uklad.commands:approve", "freeze the texts of an approved edition")
+    approve = _command(subs, "approve", "uklad.cli.commands:approve", "freeze the texts of an approved edition")
     approve.add_argument("school", metavar="SCHOOL")
     approve.add_argument("edition", metavar="DATE")
     _file(approve)
 
-    translated = _command(subs, "translated", "uklad.commands:translated", "record that translations are up to date")
+    translated = _command(subs, "translated", "uklad.cli.commands:translated", "record that translations are up to date")
     translated.add_argument("names", nargs="*", metavar="ID", help="clauses (by id) and pages (by path)")
     translated.add_argument("--all", action="store_true", help="every clause and page")
     translated.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
@@ -100,7 +100,7 @@ def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
 
 
 def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    publish = _command(subs, "publish", "uklad.commands:publish", "build, verify, and put the sites where readers see them, all at once")
+    publish = _command(subs, "publish", "uklad.cli.commands:publish", "build, verify, and switch what readers see, all at once")
     where = publish.add_mutually_exclusive_group(required=True)
     where.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder that a web server serves")
     where.add_argument("--branch", metavar="NAME", help="a git branch instead, by mike, for GitHub, GitLab and the like")
@@ -110,8 +110,8 @@ def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-
     publish.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many sites at once (default: one per core)")
     _file(publish)
     for run, text in (
-        ("uklad.commands:rollback", "go back to what was published before"),
-        ("uklad.commands:verify", "compare what is published with its manifest"),
+        ("uklad.cli.commands:rollback", "go back to what was published before"),
+        ("uklad.cli.commands:verify", "compare what is published with its manifest"),
     ):
         _command(subs, run.partition(":")[2], run, text).add_argument(
             "folder", type=Path, metavar="FOLDER", help="the folder that uklad publish was given"
@@ -119,7 +119,7 @@ def _publishing(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-
 
 
 def _export(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    export = _command(subs, "export", "uklad.commands:export", "write the documents of schools as PDF and DOCX")
+    export = _command(subs, "export", "uklad.cli.commands:export", "write the documents of schools as PDF and DOCX")
     _file(export)
     export.add_argument("--school", action="append", default=[], metavar="ID", help="only this school (may be repeated)")
     export.add_argument("--locale", action="append", default=[], metavar="L", help="only this locale (may be repeated)")
@@ -133,7 +133,7 @@ def _export(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
 
 
 def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    pack = _command(subs, "pack", "uklad.commands:pack", "one ZIP of a built school, for its server or a USB stick")
+    pack = _command(subs, "pack", "uklad.cli.commands:pack", "one ZIP of a built school, for its server or a USB stick")
     pack.add_argument("school", metavar="SCHOOL")
     _file(pack)
     pack.add_argument("--out", type=Path, default=Path("site"), help="the folder of built sites (default: site)")
@@ -141,7 +141,7 @@ def _pack(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
 
 
 def _import(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
-    taken = _command(subs, "import", "uklad.command_import:import_table", "make a region's file of a table (CSV), with every bad row named")
+    taken = _command(subs, "import", "uklad.cli.import_table:import_table", "make a region's file of a table (CSV); name every bad row")
     taken.add_argument("table", type=Path, metavar="TABLE.csv")
     taken.add_argument("--to", type=Path, default=None, metavar="FILE", help="the region's file (default: TABLE.yml, beside the table)")
     taken.add_argument("--replace", action="store_true", help="write over a file that is there")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from uklad.documents.form import Document
+from uklad.documents.blocks import Document
+from uklad.documents.context import Voice
 from uklad.documents.memo import memos
-from uklad.documents.papers import acquaintance, application, chat_rules, order, persons
+from uklad.documents.orders_and_lists import acquaintance, application, chat_rules, order, persons
 from uklad.documents.redline import redline
 from uklad.documents.regulation import regulation
-from uklad.documents.voice import Voice
 
 Maker = Callable[[Voice], Document | None]
 MAKERS: dict[str, Maker] = {

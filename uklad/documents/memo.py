@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uklad.documents.form import Blank, Block, Document, Item, Listing, Paragraph, Run
-from uklad.documents.reading import read_markdown
-from uklad.documents.voice import Voice
-from uklad.escape import literal
+from uklad.base.escape import literal
+from uklad.documents.blocks import Blank, Block, Document, Item, Listing, Paragraph, Run
+from uklad.documents.context import Voice
+from uklad.documents.markdown_reader import read_markdown
 
 
 def memos(voice: Voice) -> Iterator[Document]:

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 import typst
 
-from uklad.documents.code import svg
-from uklad.documents.form import Document
-from uklad.problems import Problem, Refused
+from uklad.base.errors import Problem, Refused
+from uklad.documents.blocks import Document
+from uklad.documents.qr_code import svg
 
 FOLDER = "documents"
 STANDARDS = ["a-2a", "ua-1"]

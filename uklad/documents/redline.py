@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uklad.documents.form import Block, Document, Heading, Paragraph, Run
-from uklad.documents.voice import Voice
-from uklad.editions import earlier
-from uklad.redline import Change, compare
+from uklad.content.redline import Change, compare
+from uklad.documents.blocks import Block, Document, Heading, Paragraph, Run
+from uklad.documents.context import Voice
+from uklad.model.editions import earlier
 
 SIGNS = {"del": ("[−", "−] "), "ins": ("[+", "+] ")}  # neither colour nor a line alone says what changed
 

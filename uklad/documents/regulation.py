@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from uklad.act import Place
-from uklad.documents.form import Block, Document, Heading, Item, Listing, Paragraph, Run, Runs
-from uklad.documents.stamps import beside, stamp
-from uklad.documents.voice import ACT, Voice
-from uklad.model import Chapter, Entry
-from uklad.model import Item as ItemOfClause
+from uklad.documents.approval_head import beside, stamp
+from uklad.documents.blocks import Block, Document, Heading, Item, Listing, Paragraph, Run, Runs
+from uklad.documents.context import ACT, Voice
+from uklad.model.outline import Place
+from uklad.model.schema import Chapter, Entry
+from uklad.model.schema import Item as ItemOfClause
 
 
 def regulation(voice: Voice) -> Document:

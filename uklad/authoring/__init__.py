@@ -1,0 +1,1 @@
+"""Helps whoever writes data and texts: checks, new schools, imports, approval."""

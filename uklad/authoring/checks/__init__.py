@@ -1,0 +1,35 @@
+"""What `uklad check` finds. Checks never modify; each returns its problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from uklad.authoring.approval import thawed
+from uklad.authoring.checks.characters import characters_that_may_not_stand
+from uklad.authoring.checks.guides import duties_without_step
+from uklad.authoring.checks.named_files import missing_originals
+from uklad.authoring.checks.names import unknown_names
+from uklad.authoring.checks.parity import disagreements
+from uklad.authoring.checks.synonyms import synonyms_that_lead_nowhere
+from uklad.base.errors import Problem, Refused
+from uklad.base.yaml_reader import Source
+from uklad.model.schema import Schools
+
+
+def check_all(schools: Schools, root: Path, source: Source) -> list[Problem]:
+    """Every problem of the texts, given sound data."""
+    problems: list[Problem] = []
+    for check in (
+        characters_that_may_not_stand,
+        unknown_names,
+        duties_without_step,
+        disagreements,
+        synonyms_that_lead_nowhere,
+        missing_originals,
+        thawed,
+    ):
+        try:
+            problems += check(schools, root / "docs", source)
+        except Refused as refused:
+            problems += refused.problems
+    return sorted(set(problems))

@@ -1,0 +1,104 @@
+"""What must be the same in every locale: pages, clauses, steps, headings, numbers and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from uklad.base.errors import Problem
+from uklad.base.memo import remembered
+from uklad.base.yaml_reader import Source, read_yaml
+from uklad.content.clauses import Clause, load_library
+from uklad.content.pages import Page, load_pages
+from uklad.model.schema import Schools
+
+MACRO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{ #[^}]*\}", re.S)
+ADDRESS = re.compile(r"https?://[^\s<>)\"]+|[\w.+-]+@[\w.-]+\.\w+|(?<![\w.])(?:[a-z][a-z0-9-]*\.)+(?:ru|cc)\b[^\s<>)\"»”,;:]*")
+NUMBER = re.compile(r"\d+")
+HEADING = re.compile(r"^#+ .*\{ #([\w.-]+)", re.M)
+
+
+def disagreements(schools: Schools, docs: Path, source: Source) -> list[Problem]:
+    """How each locale departs from the first, which is authoritative."""
+    first, *others = schools.locales
+    problems: list[Problem] = []
+    for locale in others:
+        problems += _words(docs, first, locale)
+        problems += _clauses(load_library(docs, first), load_library(docs, locale), docs, locale)
+        problems += _pages(load_pages(docs, first), load_pages(docs, locale), locale)
+    return problems
+
+
+@remembered
+def facts(text: str) -> set[str]:
+    """Numbers and addresses that a text states, without its macros."""
+    plain = MACRO.sub(" ", text)
+    addresses = {address.rstrip(".") for address in ADDRESS.findall(plain)}
+    return addresses | set(NUMBER.findall(ADDRESS.sub(" ", plain)))
+
+
+def _differ(what: str, wanted: set[str], got: set[str], path: str, line: int) -> Iterator[Problem]:
+    if wanted - got:
+        yield Problem(path, line, f"lacks the {what} {', '.join(sorted(wanted - got))} of the authoritative text", "add them")
+    if got - wanted:
+        yield Problem(
+            path, line, f"has the {what} {', '.join(sorted(got - wanted))}, which the authoritative text has not", "correct either"
+        )
+
+
+def _clauses(ours: dict[str, Clause], theirs: dict[str, Clause], docs: Path, locale: str) -> Iterator[Problem]:
+    for name, clause in ours.items():
+        if name not in theirs:
+            yield Problem(
+                clause.path, clause.line, f'clause "{name}" is not translated into "{locale}"', f'add "## {name}" to docs/{locale}/clauses'
+            )
+        else:
+            yield from _differ("numbers or addresses", facts(clause.text), facts(theirs[name].text), theirs[name].path, theirs[name].line)
+    for name, clause in theirs.items():
+        if name not in ours:
+            yield Problem(clause.path, clause.line, f'clause "{name}" translates nothing', "remove it, or write the authoritative text")
+
+
+def _pages(ours: list[Page], theirs: list[Page], locale: str) -> Iterator[Problem]:
+    other = {page.path: page for page in theirs}
+    for page in ours:
+        if page.path not in other:
+            yield Problem(page.shown, 1, f'the page has no translation into "{locale}"', f"write docs/{locale}/{page.path}")
+        else:
+            yield from _page(page, other[page.path])
+    for path in sorted(set(other) - {page.path for page in ours}):
+        yield Problem(other[path].shown, 1, "the page translates nothing", "remove it, or write the authoritative page")
+
+
+def _page(ours: Page, theirs: Page) -> Iterator[Problem]:
+    line = theirs.first_line
+    for key in ("needs", "roles", "order", "earlier"):
+        if ours.meta.get(key) != theirs.meta.get(key):
+            yield Problem(theirs.shown, 1, f'"{key}" differs from {ours.shown}', "make them the same")
+    steps = [{f"{step.anchor} ({' '.join(step.clauses)})" for step in page.steps} for page in (ours, theirs)]
+    yield from _differ("steps", steps[0], steps[1], theirs.shown, line)
+    yield from _differ(
+        "questions", *({said[0] for _, said, _ in page.calls("question") if said} for page in (ours, theirs)), theirs.shown, line
+    )
+    yield from _differ("headings", set(HEADING.findall(ours.body)), set(HEADING.findall(theirs.body)), theirs.shown, line)
+    yield from _differ("numbers or addresses", facts(ours.body), facts(theirs.body), theirs.shown, line)
+
+
+def _words(docs: Path, first: str, locale: str) -> Iterator[Problem]:
+    shown = f"docs/{locale}/words.yml"
+    ours, theirs = (set(_keys(read_yaml(docs / one / "words.yml", f"docs/{one}/words.yml").value, "")) for one in (first, locale))
+    yield from _differ("keys", ours, theirs, shown, 1)
+    ours, theirs = (
+        {entry["id"] for entry in read_yaml(docs / one / "glossary.yml", f"docs/{one}/glossary.yml").value} for one in (first, locale)
+    )
+    yield from _differ("entries", ours, theirs, f"docs/{locale}/glossary.yml", 1)
+
+
+def _keys(value: object, at: str) -> Iterator[str]:
+    """The dotted keys of a mapping; the forms of a role's name differ by language."""
+    if isinstance(value, dict) and at != "roles":
+        for key, child in value.items():
+            yield from _keys(child, f"{at}.{key}" if at else str(key))
+    else:
+        yield at

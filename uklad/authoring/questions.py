@@ -1,0 +1,178 @@
+"""What is asked about a new school, a person of its act, a step of its approval, and a new kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_args
+
+from uklad.authoring.prompts import Answers, Question, fits, one_of
+from uklad.base.english_names import make_id, translated
+from uklad.content.clauses import load_library
+from uklad.model.editions import current
+from uklad.model.schema import Approval, Edition, School, Schools
+from uklad.model.types import Id, Line
+
+LINE = fits(Line, "a text is needed")
+DATES_FROM = get_args(Edition.model_fields["date_from"].annotation)
+STEPS = get_args(Approval.model_fields["step"].annotation)
+SAME = "An outline says which clauses the act has, under which numbers. To take one over is to say: the act is the same in substance."
+Suggest = Callable[[Answers], str]
+
+
+def a_day(answer: str) -> str:
+    """A rule: the answer is a day of the calendar, year first."""
+    try:
+        return "" if dt.date.fromisoformat(answer).isoformat() == answer else "write the date as 2024-08-29"
+    except ValueError:
+        return "this is not a date; write it as 2024-08-29"
+
+
+@dataclass
+class Inquiry:
+    """The questions, in view of what the data file has; `kind` is a new kind's answers."""
+
+    schools: Schools
+    docs: Path
+    plain: Any
+    kind: Answers = field(default_factory=dict)
+
+    @property
+    def locales(self) -> list[str]:
+        return self.schools.locales
+
+    @cached_property
+    def known(self) -> dict[str, dict[str, str]]:
+        """For each locale but the first: what texts of the first are called in it, wherever the file says so."""
+        first, *others = self.locales
+        found: dict[str, dict[str, str]] = {locale: {} for locale in others}
+        _collect(self.plain, first, found)
+        return found
+
+    def _words(self, kind: str, locale: str) -> dict[str, str]:
+        """Words for a school of the kind: any form in the first locale -> the word in this one."""
+        if self.kind:
+            return {self.kind[f"name-{self.locales[0]}"].casefold(): self.kind[f"name-{locale}"]}
+        terms = self.schools.kinds[kind].terms if kind in self.schools.kinds else {}
+        forms = terms.get("school", {})
+        word = next(iter(forms.get(locale, {}).values()), "")
+        return {form.casefold(): word for name, form in forms.get(self.locales[0], {}).items() if word and name != "gender"}
+
+    def named(self, key: str, asks: str, needed: bool = True, sure: bool = True) -> list[Question]:
+        """A question for each locale; those after the first are asked when the first was answered."""
+        one, *others = self.locales
+        made = [Question(f"{key}-{one}", f"{asks} ({one})", needed, LINE)]
+        for locale in others:
+            made.append(
+                Question(
+                    f"{key}-{locale}", f"{asks} ({locale})", True, LINE,
+                    lambda answers, locale=locale: self._in(locale, answers.get(f"{key}-{one}", ""), answers.get("kind", "")),
+                    when=lambda answers: f"{key}-{one}" in answers or needed, sure=sure,
+                )
+            )  # fmt: skip
+        return made
+
+    def _in(self, locale: str, text: str, kind: str) -> str:
+        return translated(text, self.known[locale], self._words(kind, locale)) if text else ""
+
+    def school(self) -> list[Question]:
+        """What is asked of every school."""
+        kinds = [*self.schools.kinds, *([self.kind["id"]] if self.kind else [])]
+        fields = School.model_fields
+        return [
+            Question(
+                "kind",
+                f"Kind of school ({', '.join(kinds)})",
+                True,
+                one_of(kinds),
+                (lambda answers: self.kind["id"]) if self.kind else None,
+            ),
+            *self.named("name", "Short name"),
+            *self.named("full-name", "Full name, as in the charter", sure=False),
+            Question("id", "Id, the name of its folder, which never changes", True, self._free, self._id),
+            *self.named("place", "Place", needed=False),
+            *self.named("founder", "Founder", needed=False),
+            Question("website", "Website", False, fits(fields["website"].annotation, "an address begins with https:// and has no spaces")),
+            Question("email", "E-mail", False, fits(fields["email"].annotation, "an e-mail address looks like school@example.ru")),
+        ]
+
+    def edition(self, kind: str, name: Answers) -> list[Question]:
+        """What is asked about the act."""
+        first = self._first(kind)
+        return [
+            *self._titles(first, name, kind),
+            Question("date", "Date of the edition (2024-08-29)", True, a_day),
+            Question("date-from", f"What that date was taken from ({', '.join(DATES_FROM)})", True, one_of(DATES_FROM)),
+            Question(
+                "outline", f"Outline ({', '.join(self.schools.outlines)})", True, one_of(list(self.schools.outlines)),
+                lambda answers: self._outline(kind), says=lambda answers: SAME,
+            ),
+        ]  # fmt: skip
+
+    def _titles(self, first: School | None, name: Answers, kind: str) -> list[Question]:
+        """The act's title, suggested to a person as the first such school has it, with the new school's name."""
+        made = []
+        for question in self.named("title", "Full title of the act"):
+            locale = question.key.removeprefix("title-")
+            title = current(first).title[locale].replace(first.name[locale], name.get(f"name-{locale}", "")) if first else ""
+            made.append(Question(question.key, question.asks, True, LINE, lambda answers, title=title: title, sure=False))
+        return made
+
+    def _first(self, kind: str) -> School | None:
+        """The first school of the kind (of the one that a new kind is like)."""
+        kind = self.kind.get("like", kind) if self.kind else kind
+        return next((one for one in self.schools.schools.values() if one.kind == kind and not one.model), None)
+
+    def _outline(self, kind: str) -> str:
+        first = self._first(kind)
+        return next((one.outline for one in reversed(first.editions) if one.outline), "") if first else ""
+
+    def _id(self, answers: Answers) -> str:
+        return make_id(answers.get(f"name-{self.locales[-1]}", ""), [*self.schools.schools, *self.locales])
+
+    def _free(self, answer: str) -> str:
+        if answer in self.schools.schools or answer in self.locales:
+            return f'"{answer}" is taken; choose another id'
+        return fits(Id, "use small Latin letters, digits and hyphens")(answer)
+
+    def person(self) -> list[Question]:
+        """What is asked about a person whom the act names."""
+        functions = sorted(name for name in load_library(self.docs, self.locales[0]) if name.startswith("function."))
+        return [
+            *self.named("name", "Surname and initials, as the act has them"),
+            *self.named("full-name", "Full name", needed=False),
+            *self.named("position", "Position"),
+            Question("function", f"What the act makes the person responsible for ({', '.join(functions)})", False, one_of(functions)),
+            Question("id", "Id of the person", True, fits(Id, "use small Latin letters, digits and hyphens"), self._person_id),
+        ]
+
+    def _person_id(self, answers: Answers) -> str:
+        name = answers.get(f"name-{self.locales[-1]}", "")
+        return make_id(max(name.replace(".", " ").split() or [""], key=len), [])
+
+    def approval(self, people: list[str]) -> list[Question]:
+        """What is asked about a step of the approval."""
+        return [
+            Question("step", f"Step ({', '.join(STEPS)})", True, one_of(STEPS)),
+            Question("number", "Its number", False, LINE),
+            Question("date", "Its date (2024-08-29)", False, a_day),
+            Question("person", f"Who signed ({', '.join(people)})", False, one_of(people), when=lambda answers: bool(people)),
+        ]
+
+
+def _collect(value: Any, first: str, found: dict[str, dict[str, str]]) -> None:
+    """Gather every text of the file that stands in several locales."""
+    if isinstance(value, dict):
+        if isinstance(text := value.get(first), str):
+            for locale, texts in found.items():
+                if isinstance(other := value.get(locale), str):
+                    texts.setdefault(text, other)
+                    texts.setdefault(text.partition(" «")[0], other.partition(" “")[0])
+        for child in value.values():
+            _collect(child, first, found)
+    elif isinstance(value, list):
+        for child in value:
+            _collect(child, first, found)

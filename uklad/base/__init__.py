@@ -1,0 +1,1 @@
+"""What knows no school: errors, YAML, characters, files, hashes, and the artifact store."""

@@ -1,0 +1,55 @@
+"""Characters that texts and data may not hold: those that act unseen, and those that the build keeps as its own marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from uklad.base.errors import Problem, Refused
+
+MARKS = r"\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use
+CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+TURNING = r"\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
+UNSEEN = rf"{TURNING}\u200b-\u200d\u2060\ufeff"
+NAMES = (
+    (MARKS, "a private-use character", "remove it; the build keeps these for itself"),
+    (CONTROL, "a control character", "remove it"),
+    (TURNING, "a character that turns the direction of writing", "remove it, so that everyone reads the same"),
+    (UNSEEN, "a character of no width", "remove it, so that what looks the same is the same"),
+)
+IN_TEXTS = re.compile(f"[{MARKS}{CONTROL}]")
+IN_DATA = re.compile(f"[{MARKS}{CONTROL}{UNSEEN}]")
+
+
+def named(character: str) -> tuple[str, str]:
+    """What is wrong with a character that may not stand here, and the remedy."""
+    what, remedy = next((what, remedy) for which, what, remedy in NAMES if re.match(f"[{which}]", character))
+    return f"{what} (U+{ord(character):04X})", remedy
+
+
+def unfit(text: str, shown: str, refused: re.Pattern[str] = IN_TEXTS) -> Iterator[Problem]:
+    """A problem for each line that holds a character that may not stand there."""
+    if not refused.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := refused.search(line):
+            what, remedy = named(found[0])
+            yield Problem(shown, number, f"the line holds {what}, at character {found.start() + 1}", remedy)
+
+
+def decoded(content: bytes, shown: str) -> str:
+    """The text of a file. Raises Refused where it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Refused([Problem(shown, line, "not encoded in UTF-8", "save the file as UTF-8")]) from None
+
+
+def read_text(path: Path, shown: str) -> str:
+    """A text that an author wrote. Raises Refused where it is not UTF-8 or holds what may not stand there."""
+    text = decoded(path.read_bytes(), shown)
+    if problems := list(unfit(text, shown)):
+        raise Refused(problems)
+    return text.replace("\r\n", "\n")

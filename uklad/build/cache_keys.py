@@ -1,0 +1,95 @@
+"""The key of each result: the digest of all that it depends on, so that a kept result is either right or not found."""
+
+from __future__ import annotations
+
+import json
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from uklad.base.hashing import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_named, digest_of_texts, named_files
+from uklad.build.jobs import Part, Ref
+from uklad.content.clauses import load_library
+from uklad.content.pages import load_pages
+from uklad.content.translations import RECORD
+from uklad.model.schema import Schools
+from uklad.stamping.fingerprint import Shapes
+
+
+class Keys:
+    """The keys of one run."""
+
+    def __init__(self, schools: Schools, root: Path) -> None:
+        self.schools, self.root = schools, root
+        self.shared = schools.model_dump_json(exclude={"schools", "default_school"})
+        self.code = digest_of_code(root)
+        self.base = digest(self.code, digest_of_texts(root, *TEXTS), self.shared)
+        self.shapes = Shapes(schools, root / "docs")
+        self.shape = cache(self.shapes.of)
+        self.facts = cache(lambda school: schools.schools[school].model_dump_json())
+
+    def documents(self, ref: Ref) -> str:
+        """Of the documents of an edition in a locale, but for the clauses that they read."""
+        school, *rest = ref
+        files = digest_of_named(named_files(self.schools.schools[school]), self.root)
+        return digest("documents", self.frame, self.layouts, school, self.facts(school), files, *map(str, rest))
+
+    def pages(self, ref: Ref, listed: dict[str, Any]) -> str:
+        """Of the pages of an edition's shape in a locale; `listed` are its documents, whose sizes do not count."""
+        school, *rest = ref
+        return digest("pages", self.base, self.shape(school), *map(str, rest), _form(listed))
+
+    def state(self, ref: Ref, listed: dict[str, Any]) -> str:
+        """Of what is known of those pages: all that they depend on but the prose of pages and the words of clauses."""
+        school, *rest = ref
+        return digest("state", self.frame, self.shape(school), *map(str, rest), _form(listed))
+
+    @cached_property
+    def frame(self) -> str:
+        """All that a page depends on but its own prose and the clauses that it reads: code, data, words, and what pages call."""
+        docs = self.root / "docs"
+        other = [path for path in docs.rglob("*") if path.is_file() and path.suffix != ".md" and path.name != RECORD]
+        words = digest_of_files(other, docs)  # and pictures, and whatever else is published as it is
+        pages = [(page.shown, str(sorted(page.meta.items())), page.names.code) for one in self._locales() for page in load_pages(docs, one)]
+        clauses = sorted(path.relative_to(docs).as_posix() for path in docs.glob("*/clauses/**/*.md"))
+        ids = [f"{one} {name}" for one in self._locales() for name in load_library(docs, one)]
+        return digest(self.code, self.shared, words, *clauses, *ids, *(part for page in pages for part in page))
+
+    @cached_property
+    def clauses(self) -> str:
+        """The words of every clause."""
+        docs = self.root / "docs"
+        return digest_of_files(docs.glob("*/clauses"), docs)
+
+    @cached_property
+    def layouts(self) -> str:
+        """The layouts of documents."""
+        return digest_of_texts(self.root, *LAYOUTS)
+
+    def _locales(self) -> list[str]:
+        return [*self.schools.locales, *self.schools.partial]
+
+    def ways(self, ref: Ref) -> str:
+        """Of what stands beside the editions of a shape in a locale."""
+        school, _, locale = ref
+        return digest("ways", self.frame, self.shape(school), locale)
+
+    def order(self, parts: tuple[Part, ...], ways: str) -> str:
+        """Of a school in a locale as it is written."""
+        school = parts[0].site[0]
+        return digest(
+            "order", school, self.facts(school), ways, *(key for part in parts for key in (part.pages, part.documents, part.files))
+        )
+
+    def portal(self, locale: str) -> str:
+        """Of the page in front of all schools, in a locale."""
+        docs = self.root / "docs"
+        own = digest_of_files(docs.glob("*/portal"), docs)
+        schools = self.schools.model_dump_json(include={"schools", "default_school"})
+        return digest("portal", self.frame, self.clauses, own, schools, locale)
+
+
+def _form(listed: dict[str, Any]) -> str:
+    """A list of documents without their sizes; a school's own signed file is its own, with all that is said of it."""
+    named = [{**one, "files": [file["file"] for file in one["files"]]} for one in listed.get("documents", [])]
+    return json.dumps([named, listed.get("original")], ensure_ascii=False, sort_keys=True)

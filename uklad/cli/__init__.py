@@ -1,0 +1,1 @@
+"""Reads arguments, prints and exits; a file for each command."""

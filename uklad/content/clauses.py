@@ -1,0 +1,71 @@
+"""The clause library: a heading per clause id, its text below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from uklad.base.characters import read_text
+from uklad.base.errors import Problem, Refused
+
+HEADING = re.compile(r"^## +(\S+)\s*$")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The text of one clause in one locale; `path` and `line` say where it stands."""
+
+    id: str
+    text: str
+    path: str
+    line: int
+
+
+def load_library(docs: Path, locale: str, school: str | None = None) -> dict[str, Clause]:
+    """Every clause of a locale by id, with the school's own wording laid over. Raises Refused."""
+    folder = docs / locale / "clauses"
+    clauses, problems = _read_folder(folder, docs)
+    if school and (folder / school).is_dir():
+        own, more = _read_folder(folder / school, docs)
+        clauses, problems = {**clauses, **own}, problems + more
+    if problems:
+        raise Refused(problems)
+    return clauses
+
+
+def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Problem]]:
+    clauses: dict[str, Clause] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.md")):
+        for clause in _read_file(path, f"{docs.name}/{path.relative_to(docs).as_posix()}", path.stat().st_mtime_ns):
+            first = clauses.setdefault(clause.id, clause)
+            if first is not clause:
+                what = f'clause "{clause.id}" stands twice, first at {first.path}:{first.line}'
+                problems.append(Problem(clause.path, clause.line, what, "remove one of them"))
+            if not clause.text:
+                problems.append(Problem(clause.path, clause.line, f'clause "{clause.id}" has no text', "write it below the heading"))
+    return clauses, problems
+
+
+@lru_cache(maxsize=512)
+def _read_file(path: Path, shown: str, _changed: int) -> tuple[Clause, ...]:
+    return _split(read_text(path, shown), shown)
+
+
+def parse_clauses(text: str) -> dict[str, str]:
+    """The clauses of a file's text: id -> text."""
+    return {clause.id: clause.text for clause in _split(text, "")}
+
+
+def _split(text: str, shown: str) -> tuple[Clause, ...]:
+    heads: list[tuple[str, int]] = []
+    texts: list[list[str]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := HEADING.match(line):
+            heads.append((match[1], number))
+            texts.append([])
+        elif texts:
+            texts[-1].append(line)
+    return tuple(Clause(name, "\n".join(text).strip(), shown, number) for (name, number), text in zip(heads, texts, strict=True))

@@ -1,0 +1,140 @@
+"""The pages of a locale as their authors wrote them: front matter, steps, and the names they use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+from mkdocs.utils import meta
+
+from uklad.base.characters import read_text
+from uklad.base.errors import Problem, Refused
+from uklad.base.memo import remembered
+from uklad.base.yaml_reader import read_tree
+from uklad.content.template_calls import Named, names_in
+
+NOT_PAGES = ("clauses", "portal")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a guide or task: the clauses it carries out, its title as written, its anchor."""
+
+    page: str
+    clauses: tuple[str, ...]
+    title: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `path` is relative to the locale's folder, `shown` is its name in messages."""
+
+    path: str
+    shown: str
+    meta: dict[str, Any]
+    body: str
+    first_line: int
+    names: Named
+
+    @property
+    def needs(self) -> list[str]:
+        """The clauses of which a school must have at least one, or the page does not exist there."""
+        return self.meta.get("needs") or []
+
+    @property
+    def order(self) -> int:
+        """The place of the page among those of its folder."""
+        return int(self.meta.get("order", 0 if self.path.endswith("index.md") else 99))
+
+    @property
+    def role(self) -> str | None:
+        """The role whose guide this is."""
+        return Path(self.path).stem if self.path.startswith("guides/") and Path(self.path).stem != "index" else None
+
+    def calls(self, *names: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
+        """Every call of these macros: name, its literal arguments, and its line in the file."""
+        for call in self.names.calls:
+            if call.name in names:
+                yield call.name, call.said, self.first_line + call.line
+
+    def terms(self) -> Iterator[tuple[str, str, int]]:
+        """Every use of a term in the body, its title and summary, and in the arguments of macros: term, form, and line."""
+        for key in ("title", "summary"):
+            yield from ((term, form, 1) for term, form, _ in read_names(str(self.meta.get(key, "")), self.shown, 1).terms)
+        yield from ((term, form, self.first_line + line) for term, form, line in self.names.terms)
+
+    @property
+    def steps(self) -> list[Step]:
+        return [
+            Step(self.path, tuple(said[0].split()), said[1], step_anchor(said[0], said[2] if len(said) > 2 else ""), line)
+            for _, said, line in self.calls("step")
+            if len(said) > 1
+        ]
+
+
+def step_anchor(clauses: str, slug: str = "") -> str:
+    """The permanent anchor of a step: its first clause, or the slug that tells two steps apart."""
+    return f"step-{clauses.split()[0]}" + (f"-{slug}" if slug else "")
+
+
+def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:
+    """The file of every page of the locale, and its path relative to the locale's folder."""
+    folder = docs / locale
+    for path in sorted(folder.rglob("*.md")):
+        if path.relative_to(folder).parts[0] not in NOT_PAGES:
+            yield path, path.relative_to(folder)
+
+
+def load_pages(docs: Path, locale: str) -> list[Page]:
+    """Every page of the locale, sorted by path. Raises Refused where one cannot be read."""
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for path, relative in page_files(docs, locale):
+        try:
+            shown = f"{docs.name}/{locale}/{relative.as_posix()}"
+            pages.append(_page(read_text(path, shown), relative.as_posix(), shown))
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return pages
+
+
+@lru_cache(maxsize=512)
+def _page(text: str, relative: str, shown: str) -> Page:
+    if found := meta.YAML_RE.match(text):
+        read_tree("\n" + found[1], shown)  # what MkDocs would pass over, or never end to read
+    body, front = _divided(text)
+    first = _first_line(text, body)
+    return Page(relative, shown, front, body, first, read_names(body, shown, first))
+
+
+@remembered
+def _divided(text: str) -> tuple[str, dict[str, Any]]:
+    """The body of a page, and what its front matter says."""
+    return meta.get_data(text)
+
+
+def body_line(path: Path) -> int:
+    """The line of a page's file at which its body begins, after the front matter."""
+    text = path.read_text(encoding="utf-8")
+    return _first_line(text, meta.get_data(text)[0])
+
+
+def _first_line(text: str, body: str) -> int:
+    return text[: text.rfind(body)].count("\n") + 1 if body else 1
+
+
+def read_names(text: str, shown: str, first_line: int = 1) -> Named:
+    """What a text names. Raises Refused with the place of a mistake in its syntax."""
+    try:
+        return names_in(text)
+    except TemplateSyntaxError as error:
+        line = first_line + error.lineno - 1
+        raise Refused([Problem(shown, line, f"macro syntax: {error.message}", "close or correct the macro")]) from None

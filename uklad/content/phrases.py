@@ -1,0 +1,88 @@
+"""The words of a locale: what pages say around the data, and how dates are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from uklad.base.yaml_reader import read_yaml
+from uklad.stamping.substitution import Held
+
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Words:
+    """`docs/<locale>/words.yml`, looked up by keys joined with dots."""
+
+    locale: str
+    tree: dict[str, Any]
+
+    def __call__(self, key: str, **parts: Any) -> str:
+        """The phrase under a key, with its {places} filled in."""
+        return str(self.get(key)).format(**parts)
+
+    def get(self, key: str) -> Any:
+        found: Any = self.tree
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+    def date(self, day: dt.date) -> str:
+        """A date as the locale writes it: 29 августа 2024 г."""
+        if isinstance(day, Held):
+            return day.shown("date", self.locale) + self._end_of_date
+        return self("date", day=day.day, month=self.tree["months"][day.month - 1], year=day.year)
+
+    def short_date(self, day: dt.date) -> str:
+        """A date in figures: 29.08.2024."""
+        if isinstance(day, Held):
+            return day.shown("short_date", self.locale)
+        return self("short_date", day=day.day, month=day.month, year=day.year)
+
+    @property
+    def _end_of_date(self) -> str:
+        """What follows the year, which a full stop may end: " г." """
+        return str(self.tree["date"]).partition("{year}")[2].replace(" ", NO_BREAK)
+
+    def held_date(self, day: dt.date) -> str:
+        """What a mark of a date stands for: the date without what follows the year."""
+        return self.date(day).removesuffix(self._end_of_date.replace(NO_BREAK, " "))
+
+    def bind(self, text: str) -> str:
+        """Hold numbers to their signs with no-break spaces; a date's own dot also ends the sentence."""
+        end = self.tree["date"][-2:]
+        if end.endswith("."):
+            text = re.sub(re.escape(end) + r"\.(?!\.)", end, text)
+        return self.hold(text)
+
+    def hold(self, text: str) -> str:
+        """The same for a value from data, which keeps every dot that it has."""
+        for rule in self.tree["no_break"]:
+            text = re.sub(rule, lambda match: match[0].replace(" ", NO_BREAK), text)
+        return text
+
+
+def load_words(docs: Path, locale: str, first: str = "") -> Words:
+    """The words of one locale; what it lacks comes from the `first`. Raises Refused where the file is no YAML."""
+    paths = [docs / one / "words.yml" for one in dict.fromkeys((first, locale)) if one]
+    found = [path for path in paths if path.exists()]
+    return _load(tuple(found), locale, tuple(path.stat().st_mtime_ns for path in found))
+
+
+@lru_cache(maxsize=64)
+def _load(paths: tuple[Path, ...], locale: str, _changed: tuple[int, ...]) -> Words:
+    tree: dict[str, Any] = {}
+    for path in paths:
+        tree = _laid(tree, read_yaml(path, f"docs/{path.parent.name}/words.yml").value)
+    return Words(locale, tree)
+
+
+def _laid(below: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """One tree of words laid over another."""
+    deeper = [key for key in below.keys() & over.keys() if isinstance(below[key], dict) and isinstance(over[key], dict)]
+    return {**below, **over, **{key: _laid(below[key], over[key]) for key in deeper}}

@@ -1,0 +1,156 @@
+"""A site: one school x edition x locale, the unit that is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from uklad.content.clauses import Clause, load_library
+from uklad.content.pages import Page, load_pages
+from uklad.content.phrases import Words, load_words
+from uklad.model.editions import ancestors, earlier, in_order, outline_of
+from uklad.model.outline import Place, places
+from uklad.model.schema import Edition, Kind, Outline, Person, Platform, School, Schools
+from uklad.stamping.substitution import LATER, MARK, Marks, marked
+
+Forms = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What pages of one site may know. `docs` is the folder of all locales."""
+
+    schools: Schools
+    docs: Path
+    school_id: str
+    edition: Edition
+    locale: str
+    marks: Marks | None = field(default=None, compare=False)
+
+    @cached_property
+    def school(self) -> School:
+        return self.schools.schools[self.school_id]
+
+    @cached_property
+    def kind(self) -> Kind:
+        return self.schools.kinds[self.school.kind]
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline_of(self.schools, self.school, self.edition)
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return places(self.outline)
+
+    @property
+    def first(self) -> str:
+        """The authoritative locale."""
+        return self.schools.locales[0]
+
+    @cached_property
+    def library(self) -> dict[str, Clause]:
+        own = load_library(self.docs, self.locale, self.school_id)
+        return own if self.locale in self.schools.locales else {**load_library(self.docs, self.first, self.school_id), **own}
+
+    @cached_property
+    def borrowed(self) -> set[str]:
+        """Clauses and pages that this locale lacks and takes from the authoritative one."""
+        if self.locale in self.schools.locales:
+            return set()
+        own = {*load_library(self.docs, self.locale, self.school_id), *(page.path for page in load_pages(self.docs, self.locale))}
+        return {*self.library, *(page.path for page in self.written)} - own
+
+    @cached_property
+    def written(self) -> list[Page]:
+        """Every page that an author wrote for the locale, or that it borrows."""
+        own = {page.path: page for page in load_pages(self.docs, self.locale)}
+        if self.locale not in self.schools.locales:
+            own = {**{page.path: page for page in load_pages(self.docs, self.first)}, **own}
+        return [own[path] for path in sorted(own)]
+
+    @cached_property
+    def platform(self) -> Platform:
+        return self.schools.platforms[self.outline.platform]
+
+    @cached_property
+    def words(self) -> Words:
+        return load_words(self.docs, self.locale, self.first)
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages of the locale that exist at this school in this edition."""
+        return [page for page in self.written if self.shows(page)]
+
+    def shows(self, page: Page) -> bool:
+        """Whether the page exists here: it may need some clause, or an earlier edition."""
+        if page.meta.get("earlier") and not earlier(self.school, self.edition):
+            return False
+        return not page.needs or self.has(*page.needs)
+
+    @property
+    def shown_id(self) -> str:
+        """The school's id as pages show it."""
+        return self.marks("id") if self.marks else self.school_id
+
+    @property
+    def folder(self) -> str:
+        """Where the site stands below the output folder."""
+        return f"{self.shown_id}/{self.locale}/{self.edition.date}"
+
+    def held(self, marks: Marks) -> Site:
+        """The same site with marks for the school's own words."""
+        school = marked(self.school, marks, [*self.schools.locales, *self.schools.partial])
+        schools = self.schools.model_copy(update={"schools": {self.school_id: school}})
+        edition = school.editions[self.school.editions.index(self.edition)]
+        return replace(self, schools=schools, edition=edition, marks=marks)
+
+    def later(self, name: str, text: str, *more: str) -> str:
+        """What a rule of `uklad.stamping.substitution.LATER` makes of a text; a mark, where the text has marks."""
+        if self.marks and MARK.search(text):
+            return self.marks("later", name, text, *more)
+        return LATER[name](text, *more)
+
+    @cached_property
+    def standing(self) -> dict[str, str]:
+        """Every clause that the edition knows -> the clause that stands for it: itself, or what replaced it."""
+        found = {older: name for name in self.places for older in reversed(ancestors(self.schools, name))}
+        return {**found, **{name: name for name in self.places}}
+
+    def here(self, *ids: str) -> list[str]:
+        """Those of the clauses that the edition has, each as it stands there."""
+        return list(dict.fromkeys(self.standing[name] for name in ids if name in self.standing))
+
+    def has(self, *ids: str) -> bool:
+        """Whether the edition has at least one of these clauses."""
+        return any(name in self.standing for name in ids)
+
+    def beside(self, **other: Any) -> Site:
+        """The same site in another edition or locale."""
+        return replace(self, **other)
+
+    def term(self, name: str) -> Forms:
+        """The forms of a term for this kind of school."""
+        return self.kind.terms[name][self.locale]
+
+    def role(self, name: str) -> Forms:
+        """The forms of a role's name; some roles are called by a term of the kind."""
+        forms = self.words.get(f"roles.{name}")
+        return self.term(forms["term"]) if "term" in forms else forms
+
+    def person(self, name: str) -> Person:
+        """The person of the school with this id."""
+        return next(person for person in self.school.people if person.id == name)
+
+
+def all_sites(schools: Schools, docs: Path, only: list[str] | None = None, locales: list[str] | None = None) -> list[Site]:
+    """Every site of the chosen schools and locales, in the order of the data file."""
+    return [
+        Site(schools, docs, school_id, edition, locale)
+        for school_id, school in schools.schools.items()
+        if not only or school_id in only
+        for edition in in_order(school)
+        for locale in locales or [*schools.locales, *schools.partial]
+    ]

@@ -1,0 +1,1 @@
+"""Reads and finishes built HTML: units for search, stylesheets, language spans, links."""

@@ -1,0 +1,1 @@
+"""schools.yml as typed values."""

@@ -1,0 +1,101 @@
+"""The life of an act: its editions in order, the outline of each, and what each is to a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from uklad.model.schema import Added, Changes, Chapter, Edition, Entry, Item, Outline, School, Schools
+
+Rename = Callable[[str], str | None]  # a clause's id in the new edition; None where it is removed
+
+
+def in_order(school: School) -> list[Edition]:
+    """The editions by date."""
+    return sorted(school.editions, key=lambda edition: edition.date)
+
+
+def current(school: School) -> Edition:
+    """The edition in force: the latest that is not pending."""
+    known = [edition for edition in in_order(school) if not edition.pending]
+    return (known or in_order(school))[-1]
+
+
+def earlier(school: School, edition: Edition) -> list[Edition]:
+    """The editions before this one, the latest first."""
+    return [one for one in reversed(in_order(school)) if one.date < edition.date]
+
+
+def successor(school: School, edition: Edition) -> Edition | None:
+    """The edition that superseded this one, pending ones aside."""
+    later = [one for one in in_order(school) if one.date > edition.date and not one.pending]
+    return later[0] if later else None
+
+
+def status(school: School, edition: Edition) -> str:
+    """What the edition is: pending, repealed, superseded or current. No clock: the data say what is pending."""
+    if edition.pending:
+        return "pending"
+    if successor(school, edition):
+        return "superseded"
+    return "repealed" if edition.repealed else "current"
+
+
+def outline_of(schools: Schools, school: School, edition: Edition) -> Outline:
+    """The edition's outline, whole."""
+    if edition.outline is not None:
+        return schools.outlines[edition.outline]
+    base = next(one for one in school.editions if one.date == edition.based_on)
+    return changed(outline_of(schools, school, base), edition.changes, schools.replaces)
+
+
+def changed(outline: Outline, changes: Changes, replaces: dict[str, str]) -> Outline:
+    """The outline after the changes: removed, replaced, renumbered, then added."""
+    new_for = {replaces[name]: name for name in changes.replaced}
+
+    def rename(name: str) -> str | None:
+        return None if name in changes.removed else new_for.get(name, name)
+
+    chapters = [_chapter(chapter, rename, changes) for chapter in outline.chapters]
+    kept = [chapter for chapter in chapters if chapter.clauses]
+    more = {key: value for key in ("platform", "basis", "notes") if (value := getattr(changes, key)) is not None}
+    return outline.model_copy(update={**more, "chapters": kept})
+
+
+def _chapter(chapter: Chapter, rename: Rename, changes: Changes) -> Chapter:
+    entries = [added.entry for added in changes.added if added.entry and added.after == chapter.id]
+    for entry in chapter.clauses:
+        new = _entry(entry, rename, changes)
+        entries += [new] if new else []
+        entries += [added.entry for added in changes.added if added.entry and added.after in (entry.clause, entry.gap, entry.heading)]
+    return chapter.model_copy(update={"clauses": entries})
+
+
+def _entry(entry: Entry, rename: Rename, changes: Changes) -> Entry | None:
+    if not entry.clause:
+        return None if entry.gap in changes.removed or entry.heading in changes.removed else entry
+    clause = rename(entry.clause)
+    if clause is None:
+        return None
+    items = [new for item in entry.items for new in _item(item, rename, changes.added)]
+    paragraphs = [new for name in entry.paragraphs if (new := rename(name))]
+    number = changes.renumbered.get(clause, entry.number)
+    return entry.model_copy(update={"clause": clause, "items": items, "paragraphs": paragraphs, "number": number})
+
+
+def _item(item: str | Item, rename: Rename, added: Iterable[Added]) -> list[str | Item]:
+    """The item as it is now, then the items added after it."""
+    name = item.clause if isinstance(item, Item) else item
+    now = rename(name)
+    more: list[str | Item] = [one.item for one in added if one.item and one.after == name]
+    if now is None:
+        return more
+    inner = [new for one in item.items if (new := rename(one))] if isinstance(item, Item) else []
+    return [Item(clause=now, items=inner) if isinstance(item, Item) else now, *more]
+
+
+def ancestors(schools: Schools, clause: str) -> list[str]:
+    """The clause and those that it replaced, the latest first."""
+    found = [clause]
+    while (older := schools.replaces.get(found[-1])) and older not in found:
+        found.append(older)
+    return found

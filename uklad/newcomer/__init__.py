@@ -1,1 +1,0 @@
-"""A new school, from answers to a block of schools.yml."""

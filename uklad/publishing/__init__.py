@@ -1,0 +1,1 @@
+"""Puts a finished tree before readers."""

@@ -1,0 +1,58 @@
+"""Notes which clauses a page reads, so that a changed clause changes only the pages that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from uklad.base.hashing import digest
+from uklad.content.site import Site
+from uklad.content.translations import stale
+
+Read = tuple[str, str]  # locale, clause
+_open: list[set[Read]] = []
+
+
+def note(locale: str, clause: str) -> None:
+    """Note that the page at hand reads a clause."""
+    if _open:
+        _open[-1].add((locale, clause))
+
+
+@contextmanager
+def noted(reads: set[Read]) -> Iterator[None]:
+    """What is read within goes into `reads`, and not to whoever asked."""
+    _open.append(reads)
+    try:
+        yield
+    finally:
+        _open.pop()
+
+
+class Texts:
+    """The digests of what a site reads: a text, and whether it is out of date as a translation."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.sites: dict[str, Site] = {}
+
+    @cached_property
+    def stale(self) -> set[str]:
+        """Clauses and pages of the locale that translate an older text."""
+        site = self.site
+        return stale(site.docs, site.first, site.locale) if site.locale in site.schools.locales[1:] else set()
+
+    def of(self, reads: set[Read]) -> dict[Read, str]:
+        """What each of these clauses says now."""
+        return {(locale, clause): self._clause(locale, clause) for locale, clause in sorted(reads)}
+
+    def page(self, path: str) -> str:
+        """What the author of a page wrote."""
+        page = next(one for one in self.site.written if one.path == path)
+        return digest(page.body, str(sorted(page.meta.items())), str(path in self.stale))
+
+    def _clause(self, locale: str, clause: str) -> str:
+        site = self.sites.setdefault(locale, self.site.beside(locale=locale))
+        found = site.library.get(clause)
+        return digest(found.text if found else "", str(clause in self.stale))

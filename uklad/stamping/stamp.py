@@ -1,0 +1,53 @@
+"""Says what the marks of a shape stand for at one school."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from uklad.content.phrases import load_words
+from uklad.content.site import Site
+from uklad.stamping.slots import FOR_PROGRAMS, WAYS, Hole
+from uklad.stamping.substitution import LATER, MARK, Mark
+
+
+class Filler:
+    """The words of one school in one locale; `sizes` are those of its documents, in kilobytes, by edition and file."""
+
+    def __init__(self, site: Site, meant: Mapping[str, Mark], sizes: Mapping[str, int]) -> None:
+        self.site, self.meant, self.sizes = site, meant, sizes
+        self.known: dict[Hole, bytes] = {}
+
+    def __call__(self, hole: Hole) -> bytes:
+        """What fills a hole, as it is written there."""
+        if hole not in self.known:
+            mark, way = hole
+            self.known[hole] = WAYS[way](self.plain(mark, way not in FOR_PROGRAMS)).encode()
+        return self.known[hole]
+
+    def plain(self, mark: str, bound: bool = True) -> str:
+        """What a mark stands for, as plain text; `bound`: with no-break spaces, as people read it."""
+        kind, *where = self.meant[mark]
+        if kind == "later":
+            name, text, *more = where
+            return LATER[name](MARK.sub(lambda found: self.plain(found[0], bound), text), *more)
+        if kind in ("date", "short_date"):
+            words, day = load_words(self.site.docs, where[0], self.site.first), self._found(where[1:])
+            text = words.held_date(day) if kind == "date" else words.short_date(day)
+            return words.bind(text) if bound else text
+        if kind == "text":
+            text = self._found(where[1:])[where[0]]
+            return self.site.words.hold(text) if bound else text
+        return str(self._one_of_a_kind(kind, where))
+
+    def _one_of_a_kind(self, kind: str, where: list[Any]) -> Any:
+        if kind == "id":
+            return self.site.school_id
+        return self.sizes[where[0]] if kind == "kilobytes" else self._found(where)
+
+    def _found(self, where: list[Any]) -> Any:
+        """The value at this place of the school's data."""
+        found: Any = self.site.school
+        for step in where:
+            found = found[step] if isinstance(step, int) else getattr(found, step)
+        return found
