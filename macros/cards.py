@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from uklad.content.pages import Page
-from uklad.rendering.context import Current
+from uklad.rendering.context import Context
 
 ICONS = {
     "administrator": "material/account-cog-outline",
@@ -17,44 +17,44 @@ ICONS = {
 }
 
 
-def macros(now: Current) -> dict[str, Callable[..., str | bool]]:
+def macros(context: Context) -> dict[str, Callable[..., str | bool]]:
     """Macros of this subject by name."""
 
     def shows(path: str) -> bool:
         """Whether a page exists at this school."""
-        return any(page.path == path for page in now.pages)
+        return any(page.path == path for page in context.pages)
 
     def role_cards() -> str:
         """A card for each role, leading to its guide."""
-        guides = {page.role: page for page in now.pages if page.role}
-        cards = [_card(now, guides[role], _iam(now, role), ICONS[role]) for role in _order(now) if role in guides]
+        guides = {page.role: page for page in context.pages if page.role}
+        cards = [_card(context, guides[role], _iam(context, role), ICONS[role]) for role in _order(context) if role in guides]
         return _cards("roles", cards)
 
     def task_cards(role: str = "") -> str:
         """A card for each task of this school, or of one role."""
-        tasks = [p for p in now.pages if _is_task(p) and (not role or role in p.meta.get("roles", []))]
-        return _cards("tasks", [_card(now, page, now.render(str(page.meta["title"]))) for page in tasks])
+        tasks = [p for p in context.pages if _is_task(p) and (not role or role in p.meta.get("roles", []))]
+        return _cards("tasks", [_card(context, page, context.render(str(page.meta["title"]))) for page in tasks])
 
     return {"shows": shows, "role_cards": role_cards, "task_cards": task_cards}
 
 
-def _order(now: Current) -> list[str]:
+def _order(context: Context) -> list[str]:
     """Families first: they are in a hurry."""
-    return list(reversed(now.site.schools.roles))
+    return list(reversed(context.site.schools.roles))
 
 
-def _iam(now: Current, role: str) -> str:
-    return now.site.words(f"iam.{role}", role=now.site.role(role))
+def _iam(context: Context, role: str) -> str:
+    return context.site.words(f"iam.{role}", role=context.site.role(role))
 
 
 def _is_task(page: Page) -> bool:
     return page.path.startswith("tasks/") and not page.path.endswith("index.md")
 
 
-def _card(now: Current, page: Page, title: str, icon: str = "") -> str:
+def _card(context: Context, page: Page, title: str, icon: str = "") -> str:
     mark = f":{icon.replace('/', '-')}: " if icon else ""
-    summary = now.render(str(page.meta["summary"]))
-    return f"- {mark}[{title}]({now.link(page.path)})\n\n    {summary}"
+    summary = context.render(str(page.meta["summary"]))
+    return f"- {mark}[{title}]({context.link(page.path)})\n\n    {summary}"
 
 
 def _cards(kind: str, cards: list[str]) -> str:

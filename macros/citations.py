@@ -5,55 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from uklad.model.outline import Place
-from uklad.rendering.context import Current
-
-ACT_PAGE = "regulation/index.md"
+from uklad.rendering.context import ACT_PAGE, Context
+from uklad.rendering.renderer import cite as cite_clause
 
 
-def macros(now: Current) -> dict[str, Callable[..., Any]]:
+def macros(context: Context) -> dict[str, Callable[..., Any]]:
     """Macros of this subject by name."""
 
     def has(*ids: str) -> bool:
         """Whether this edition has at least one of the clauses."""
-        return now.site.has(*ids)
+        return context.site.has(*ids)
 
     def has_all(*ids: str) -> bool:
         """Whether this edition has every one of the clauses."""
-        return all(now.site.has(name) for name in ids)
+        return all(context.site.has(name) for name in ids)
 
     def cite(*ids: str) -> str:
         """A linked citation of those of the clauses that this edition has: п. 4.13.5."""
-        here = now.site.here(*ids)
+        here = context.site.here(*ids)
         if not here:
             raise ValueError(f'this edition has none of the clauses {", ".join(ids)}; guard the text with has("{ids[0]}")')
-        return ", ".join(citations(now, here))
+        return ", ".join(citations(context, here))
 
     def clause(name: str) -> str:
         """The text of a clause of this edition."""
-        return now.text(*now.site.here(name))
+        return context.text(*context.site.here(name))
 
     return {"has": has, "has_all": has_all, "cite": cite, "clause": clause}
 
 
-def citations(now: Current, ids: list[str]) -> list[str]:
+def citations(context: Context, ids: list[str]) -> list[str]:
     """Linked citations, one for each printed place: items of one clause are cited once."""
     found: dict[str, str] = {}
     for name in ids:
-        found.setdefault(label(now, name), name)
-    return [f"[{text}]({now.link(f'{ACT_PAGE}#{name}')}){{ .cite }}" for text, name in found.items()]
-
-
-def label(now: Current, name: str) -> str:
-    """How a clause of this edition is cited, without a link."""
-    return place_label(now, now.site.places[name])
-
-
-def place_label(now: Current, place: Place) -> str:
-    """How a place is cited: п. 4.11.3, п. 7.2 разд. 6, приказ, п. 1."""
-    words, chapter = now.site.words, place.chapter
-    number = place.entry.number or ""
-    plain = words("cite.plain", number=number) if number else words("cite.chapter", chapter=chapter.number or "")
-    title = now.text(chapter.id) if place.pattern == "titled" else ""
-    said = words(f"cite.{place.pattern}", number=number, chapter=chapter.number or "", title=title, place=plain)
-    return words.bind(said)
+        found.setdefault(cite_clause(context, name), name)
+    return [f"[{text}]({context.link(f'{ACT_PAGE}#{name}')}){{ .cite }}" for text, name in found.items()]

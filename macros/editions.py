@@ -13,21 +13,21 @@ from macros.tables import approval_list, table
 from uklad.base.escape import literal
 from uklad.model.editions import earlier, in_order, status, successor
 from uklad.model.schema import Edition
-from uklad.rendering.context import Current
+from uklad.rendering.context import Context
 
 
-def macros(now: Current) -> dict[str, Callable[..., str]]:
+def macros(context: Context) -> dict[str, Callable[..., str]]:
     """Macros of this subject by name."""
 
     def editions_table() -> str:
         """The editions with their status, approval and changes."""
-        words, school = now.site.words, now.site.school
+        words, school = context.site.words, context.site.school
         rows = (
             [
-                f'<a href="{_other(now, edition, "index.html")}">{words.date(edition.date)}</a>',
+                f'<a href="{_other(context, edition, "index.html")}">{words.date(edition.date)}</a>',
                 words(f"status.names.{'model' if school.model else status(school, edition)}"),
-                approval_list(now, edition.approval),
-                _changes_link(now, edition),
+                approval_list(context, edition.approval),
+                _changes_link(context, edition),
             ]
             for edition in reversed(in_order(school))
         )
@@ -36,44 +36,44 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
     return {"editions_table": editions_table}
 
 
-def _changes_link(now: Current, edition: Edition) -> str:
-    words = now.site.words
-    if not earlier(now.site.school, edition):
+def _changes_link(context: Context, edition: Edition) -> str:
+    words = context.site.words
+    if not earlier(context.site.school, edition):
         return words("editions.first")
-    return f'<a href="{_other(now, edition, "reference/changes.html")}">{words("editions.compare")}</a>'
+    return f'<a href="{_other(context, edition, "reference/changes.html")}">{words("editions.compare")}</a>'
 
 
-def _other(now: Current, edition: Edition, page: str) -> str:
+def _other(context: Context, edition: Edition, page: str) -> str:
     """The address of a page of another edition, from the page at hand."""
-    return posixpath.relpath(f"{edition.date}/{page}", posixpath.dirname(f"{now.site.edition.date}/{now.path}"))
+    return posixpath.relpath(f"{edition.date}/{page}", posixpath.dirname(f"{context.site.edition.date}/{context.here}"))
 
 
-def beside(now: Current) -> list[dict[str, str]]:
+def beside(context: Context) -> list[dict[str, str]]:
     """This page, or its nearest parent, in each edition: what the theme needs to lead there."""
-    words, school = now.site.words, now.site.school
+    words, school = context.site.words, context.site.school
     if len(school.editions) < 2:
         return []
     return [
         {
             "date": words.date(edition.date),
             "status": "" if school.model else words(f"status.names.{status(school, edition)}"),
-            "here": "yes" if edition.date == now.site.edition.date else "",
-            "link": f"../{edition.date}/{_nearest(now, edition)}",
+            "here": "yes" if edition.date == context.site.edition.date else "",
+            "link": f"../{edition.date}/{_nearest(context, edition)}",
         }
         for edition in reversed(in_order(school))
     ]
 
 
-def _nearest(now: Current, edition: Edition) -> str:
-    there = {page.path for page in now.site.beside(edition=edition).pages}
-    folder = posixpath.join(posixpath.dirname(now.path), "index.md")
-    path = next(path for path in (now.path, folder, "index.md") if path in there)
+def _nearest(context: Context, edition: Edition) -> str:
+    there = {page.path for page in context.site.beside(edition=edition).pages}
+    folder = posixpath.join(posixpath.dirname(context.here), "index.md")
+    path = next(path for path in (context.here, folder, "index.md") if path in there)
     return path.removesuffix(".md") + ".html"
 
 
-def standing(now: Current) -> dict[str, Any]:
+def standing(context: Context) -> dict[str, Any]:
     """What every page says of its edition: the line, the way to the one in force, and whether robots may keep it."""
-    site, words = now.site, now.site.words
+    site, words = context.site, context.site.words
     kind, date = status(site.school, site.edition), words.date(site.edition.date)
     after = successor(site.school, site.edition)
     key = "current_act" if kind == "current" and site.edition.date_from == "act" else kind
@@ -86,13 +86,13 @@ def standing(now: Current) -> dict[str, Any]:
         "kind": kind,
         "from": str(site.edition.date) if kind == "pending" else "",
         "then": words("status.current_act", date=date) if kind == "pending" else "",
-        "newer": f"../{after.date}/{_nearest(now, after)}" if after else "",
+        "newer": f"../{after.date}/{_nearest(context, after)}" if after else "",
     }
 
 
-def legislation(now: Current) -> Markup:
+def legislation(context: Context) -> Markup:
     """schema.org Legislation of this edition, as JSON that is safe within a script element."""
-    site, locale = now.site, now.site.locale
+    site, locale = context.site, context.site.locale
     force = {"current": "InForce", "pending": "NotInForce", "repealed": "NotInForce", "superseded": "NotInForce"}
     kind = "NotInForce" if site.school.model else force[status(site.school, site.edition)]
     said = {
@@ -111,9 +111,9 @@ def legislation(now: Current) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def legal_cite(now: Current, cited: str) -> str:
+def legal_cite(context: Context, cited: str) -> str:
     """A clause cited as lawyers do: п. 4.13.5 Положения …, ред. от 29.08.2024."""
-    site, words = now.site, now.site.words
+    site, words = context.site, context.site.words
     title = site.edition.title[site.locale]
     forms = site.term("act")
     act = forms.get("gen") or forms["one"]

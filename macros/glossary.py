@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uklad.rendering.context import Current
+from uklad.rendering.context import Context
 
 
-def glossary_rows(now: Current) -> Iterator[list[str]]:
+def glossary_rows(context: Context) -> Iterator[list[str]]:
     """A row for each entry, by the alphabet: the word and its meaning."""
-    for entry in sorted(now.glossary, key=lambda entry: str(entry["term"]).casefold().replace("ё", "е")):
-        yield [f'<span id="{entry["id"]}"></span>{now.render(entry["term"])}', now.render(entry["meaning"])]
+    for entry in sorted(context.glossary, key=lambda entry: str(entry["term"]).casefold().replace("ё", "е")):
+        yield [f'<span id="{entry["id"]}"></span>{context.render(entry["term"])}', context.render(entry["meaning"])]
 
 
-def tooltips(now: Current) -> str:
+def tooltips(context: Context) -> str:
     """Markdown that explains the chosen words wherever they occur on a page; the same on every page."""
-    if now.tooltips is None:
-        now.tooltips = _tooltips(now)
-    return now.tooltips
+    if context.tooltips is None:
+        context.tooltips = _tooltips(context)
+    return context.tooltips
 
 
-def _tooltips(now: Current) -> str:
-    return "\n".join(f"*[{word}]: {now.render(entry['meaning'])}" for entry in now.glossary for word in entry.get("tooltip", []))
+def _tooltips(context: Context) -> str:
+    return "\n".join(f"*[{word}]: {context.render(entry['meaning'])}" for entry in context.glossary for word in entry.get("tooltip", []))

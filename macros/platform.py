@@ -6,27 +6,27 @@ from collections.abc import Callable
 
 from uklad.base.escape import literal
 from uklad.model.schema import Move
-from uklad.rendering.context import Current
+from uklad.rendering.context import Context
 
 
-def macros(now: Current) -> dict[str, Callable[..., str]]:
+def macros(context: Context) -> dict[str, Callable[..., str]]:
     """Macros of this subject by name."""
 
     def platform_moves() -> str:
         """The platform's moves since the edition, stage by stage, with their source."""
-        return "\n\n".join(_move(now, name, move) for name, move in moves_since(now))
+        return "\n\n".join(_move(context, name, move) for name, move in moves_since(context))
 
     return {"platform_moves": platform_moves}
 
 
-def moves_since(now: Current) -> list[tuple[str, Move]]:
+def moves_since(context: Context) -> list[tuple[str, Move]]:
     """The platform's name (literal) and each of its moves that the edition does not know of."""
-    site = now.site
+    site = context.site
     return [(literal(site.platform.name[site.locale]), move) for move in site.platform.moves if move.since > site.edition.date]
 
 
-def _move(now: Current, name: str, move: Move) -> str:
-    words, locale = now.site.words, now.site.locale
+def _move(context: Context, name: str, move: Move) -> str:
+    words, locale = context.site.words, context.site.locale
     stages = "\n".join(
         f"- {words('platform_stage', date=words.date(stage.date), text=literal(stage.text[locale]))}" for stage in move.stages
     )

@@ -8,7 +8,7 @@ from itertools import groupby
 from uklad.base.escape import literal
 from uklad.model.editions import current
 from uklad.model.schema import School
-from uklad.rendering.context import Current
+from uklad.rendering.context import Context
 
 MANY = 30  # more schools than this are grouped
 SCRIPT = '<script defer src="assets/portal.js"></script>'
@@ -16,12 +16,12 @@ NO_LETTER = "\uffff"  # after every letter
 Entry = tuple[str, str, str]  # what it is sorted by, the group it stands in, its markup
 
 
-def directory(now: Current) -> str:
+def directory(context: Context) -> str:
     """Every school as one line, in groups; browsers fold them, and a script may filter them."""
-    words = now.site.words
+    words = context.site.words
     said = {name: literal(words(f"portal.{name}", count="{count}")) for name in ("find", "found", "none")}
     told = "".join(f' data-{name}="{text}"' for name, text in said.items())
-    sections = [(letter, list(listed)) for letter, listed in groupby(sorted(_entries(now)), lambda entry: entry[0][0])]
+    sections = [(letter, list(listed)) for letter, listed in groupby(sorted(_entries(context)), lambda entry: entry[0][0])]
     names = {letter: letter if letter != NO_LETTER else words("portal.elsewhere") for letter, _ in sections}
     leaps = " ".join(f'<a href="#az-{ord(letter)}">{name}</a>' for letter, name in names.items())
     count = sum(len(listed) for _, listed in sections)
@@ -29,15 +29,15 @@ def directory(now: Current) -> str:
     return f'<div class="directory"{told}><p>{words("portal.count", count=count)}</p><p class="letters">{leaps}</p>{body}</div>{SCRIPT}'
 
 
-def _entries(now: Current) -> Iterator[Entry]:
-    for name, school in now.site.schools.schools.items():
+def _entries(context: Context) -> Iterator[Entry]:
+    for name, school in context.site.schools.schools.items():
         if not school.model:
-            yield _entry(now, name, school)
+            yield _entry(context, name, school)
 
 
-def _entry(now: Current, name: str, school: School) -> Entry:
+def _entry(context: Context, name: str, school: School) -> Entry:
     """A school's line: one link, its kind and its edition; sorted by place, else by kind at the end."""
-    site, edition = now.site, current(school)
+    site, edition = context.site, current(school)
     locale, kind = site.locale, site.schools.kinds[school.kind].name[site.locale]
     group = school.place[locale] if school.place else kind[:1].upper() + kind[1:]
     by = _key(group) if school.place else NO_LETTER + _key(group)

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 
-from macros.citations import label
 from uklad.model.schema import Chapter, Entry, Item
-from uklad.rendering.context import Current
-from uklad.rendering.renderer import Speaker
+from uklad.rendering.context import Context
+from uklad.rendering.renderer import cite, clause_markdown
 
-Voice = tuple[str, Callable[[str], str]]  # a locale, and its texts by clause
+Column = tuple[str, Callable[[str], str]]  # a locale, and its texts by clause
 
 
-def macros(now: Current) -> dict[str, Callable[..., str]]:
+def macros(context: Context) -> dict[str, Callable[..., str]]:
     """Macros of this subject by name."""
 
     def side_by_side() -> str:
         """Every clause in this locale and beside it in the others, under the same number."""
-        others = [locale for locale in now.site.schools.locales if locale != now.site.locale]
-        speakers = [Speaker(now.site.beside(locale=locale), now.root, now.file) for locale in others]
-        voices = [(now.site.locale, now.text), *((locale, one.markdown) for locale, one in zip(others, speakers, strict=True))]
-        body = "\n\n".join(part for chapter in now.site.outline.chapters for part in _chapter(now, chapter, voices))
+        others = [locale for locale in context.site.schools.locales if locale != context.site.locale]
+        columns = [(context.site.locale, context.text), *((locale, _texts_in(context, locale)) for locale in others)]
+        body = "\n\n".join(part for chapter in context.site.outline.chapters for part in _chapter(context, chapter, columns))
         return f'<div class="not-searched" markdown="1">\n\n{body}\n\n</div>'
 
     return {"side_by_side": side_by_side}
 
 
-def _chapter(now: Current, chapter: Chapter, voices: list[Voice]) -> Iterator[str]:
+def _texts_in(context: Context, locale: str) -> Callable[[str], str]:
+    """The texts of the same edition in another locale."""
+    return functools.partial(clause_markdown, context.beside(locale=locale))
+
+
+def _chapter(context: Context, chapter: Chapter, columns: list[Column]) -> Iterator[str]:
     number = f"{chapter.number}. " if chapter.number else ""
-    yield f"## {number}{now.text(chapter.id)} {{ #{chapter.id} }}"
+    yield f"## {number}{context.text(chapter.id)} {{ #{chapter.id} }}"
     for entry in chapter.clauses:
         name = entry.clause or entry.heading or entry.gap
-        columns = "\n\n".join(
+        texts = "\n\n".join(
             f'<div lang="{locale}" markdown="1">\n\n{_body(entry, text, number == 0)}\n\n</div>'
-            for number, (locale, text) in enumerate(voices)
+            for number, (locale, text) in enumerate(columns)
         )
-        yield f'<div class="pair" id="{name}" markdown="1">\n\n{_head(now, entry)}{columns}\n\n</div>'
+        yield f'<div class="pair" id="{name}" markdown="1">\n\n{_head(context, entry)}{texts}\n\n</div>'
 
 
-def _head(now: Current, entry: Entry) -> str:
+def _head(context: Context, entry: Entry) -> str:
     """The number, leading to the clause on the page of the whole act."""
     return (
-        f"[{label(now, entry.clause)}]({now.link(f'regulation/index.md#{entry.clause}')})\n{{: .clause-number }}\n\n"
+        f"[{cite(context, entry.clause)}]({context.link(f'regulation/index.md#{entry.clause}')})\n{{: .clause-number }}\n\n"
         if entry.clause
         else ""
     )

@@ -9,22 +9,22 @@ from macros.citations import citations
 from macros.glossary import glossary_rows
 from uklad.base.escape import literal
 from uklad.model.schema import Act, Approval
-from uklad.rendering.context import Current
+from uklad.rendering.context import Context
 
 BLANK = "&#95;" * 6  # a line to fill in by hand
 
 
-def macros(now: Current) -> dict[str, Callable[..., str]]:
+def macros(context: Context) -> dict[str, Callable[..., str]]:
     """Macros of this subject by name."""
-    site, words, locale = now.site, now.site.words, now.site.locale
+    site, words, locale = context.site, context.site.words, context.site.locale
 
     def basis() -> str:
         """The acts that this edition names as its basis, as a list."""
-        return "\n".join(f"- {_act_line(now, site.schools.acts[name])}" for name in site.outline.basis)
+        return "\n".join(f"- {_act_line(context, site.schools.acts[name])}" for name in site.outline.basis)
 
     def acts_table() -> str:
         """The same acts with their status."""
-        return table(words.get("acts.columns"), (_act_row(now, site.schools.acts[name]) for name in site.outline.basis))
+        return table(words.get("acts.columns"), (_act_row(context, site.schools.acts[name]) for name in site.outline.basis))
 
     def services(mode: str = "") -> str:
         """The services that this edition lists, all or of one mode, as a list."""
@@ -42,7 +42,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
     def people_table() -> str:
         """The persons whom the act makes responsible, by function."""
         rows = (
-            [now.text(p.function), literal((p.full_name or p.name)[locale]), literal(p.position[locale])]
+            [context.text(p.function), literal((p.full_name or p.name)[locale]), literal(p.position[locale])]
             for p in site.school.people
             if p.function
         )
@@ -54,12 +54,12 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
     def approvals(*steps: str) -> str:
         """The steps of the approval, all or those named, as a list."""
-        return approval_list(now, [step for step in site.edition.approval if not steps or step.step in steps])
+        return approval_list(context, [step for step in site.edition.approval if not steps or step.step in steps])
 
     def chats_table() -> str:
         """Who creates which chat, with the clause."""
         rows = (
-            [role_name(now, row.creator), _brief(now, name), ", ".join(citations(now, [name]))]
+            [role_name(context, row.creator), _brief(context, name), ", ".join(citations(context, [name]))]
             for row in site.schools.chats
             for name in site.here(*row.clauses)
         )
@@ -67,23 +67,23 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
     def rights() -> str:
         """The rights that this edition states, of everyone and of each role, with the clauses."""
-        return "\n\n".join(_rights(now))
+        return "\n\n".join(_rights(context))
 
     def glossary() -> str:
         """The words and abbreviations that readers of this site meet."""
-        return table(words.get("glossary.columns"), glossary_rows(now))
+        return table(words.get("glossary.columns"), glossary_rows(context))
 
     made = (basis, acts_table, services, services_table, people_table, people_with, approvals, chats_table, rights, glossary)
     return {macro.__name__: macro for macro in made}
 
 
-def approval_list(now: Current, steps: Iterable[Approval]) -> str:
+def approval_list(context: Context, steps: Iterable[Approval]) -> str:
     """The steps of an approval as a list; a part that the act lacks is left out."""
-    return "\n".join(f"- {_approval(now, step)}" for step in steps)
+    return "\n".join(f"- {_approval(context, step)}" for step in steps)
 
 
-def _approval(now: Current, step: Approval) -> str:
-    site, words = now.site, now.site.words
+def _approval(context: Context, step: Approval) -> str:
+    site, words = context.site, context.site.words
     person = site.person(step.person) if step.person else None
     named = f"{literal(person.position[site.locale])} {literal(person.name[site.locale])}" if person else ""
     full = literal((person.full_name or person.name)[site.locale]) if person else ""
@@ -93,54 +93,56 @@ def _approval(now: Current, step: Approval) -> str:
     return words(dated, number=literal(step.number) if step.number else BLANK, date=date, until=until, person=named, full_name=full)
 
 
-def _rights(now: Current) -> Iterator[str]:
+def _rights(context: Context) -> Iterator[str]:
     """A heading for everyone and for each role, then the rights, or that the act names none."""
-    site = now.site
+    site = context.site
     stated = {role: site.here(*rules.rights) for role, rules in site.schools.roles.items()}
     common = [name for name in next(iter(stated.values())) if all(name in rights for rights in stated.values())]
-    yield f"## {site.words('rights.everyone')} {{ #everyone }}\n\n{_right_list(now, common)}"
+    yield f"## {site.words('rights.everyone')} {{ #everyone }}\n\n{_right_list(context, common)}"
     for role, rights in stated.items():
-        yield f"## {role_name(now, role)} {{ #{role} }}\n\n{_right_list(now, [name for name in rights if name not in common])}"
+        yield f"## {role_name(context, role)} {{ #{role} }}\n\n{_right_list(context, [name for name in rights if name not in common])}"
 
 
-def _right_list(now: Current, names: list[str]) -> str:
-    lines = (f"- {_cell(now.text(name)).rstrip('.')} ({', '.join(citations(now, [name]))})." for name in names)
-    return "\n".join(lines) or now.site.words("rights.none")
+def _right_list(context: Context, names: list[str]) -> str:
+    lines = (f"- {_cell(context.text(name)).rstrip('.')} ({', '.join(citations(context, [name]))})." for name in names)
+    return "\n".join(lines) or context.site.words("rights.none")
 
 
-def _act_line(now: Current, act: Act) -> str:
+def _act_line(context: Context, act: Act) -> str:
     """An act as it is cited: type, date, number, title."""
-    words, locale = now.site.words, now.site.locale
+    words, locale = context.site.words, context.site.locale
     title = literal(act.title[locale])
     if not (act.type and act.date and act.number):
         return title
     return words("acts.cited", type=literal(act.type[locale]), date=words.date(act.date), number=literal(act.number), title=title)
 
 
-def _act_row(now: Current, act: Act) -> list[str]:
-    words, locale = now.site.words, now.site.locale
+def _act_row(context: Context, act: Act) -> list[str]:
+    words, locale = context.site.words, context.site.locale
     number = words("acts.number", date=words.date(act.date), number=literal(act.number or "")) if act.date else ""
     status = (
-        words("acts.in-force-since", date=words.date(act.in_force)) if act.in_force else words(f"acts.{act.status}", date=_lapsed(now, act))
+        words("acts.in-force-since", date=words.date(act.in_force))
+        if act.in_force
+        else words(f"acts.{act.status}", date=_lapsed(context, act))
     )
     kind = f"{literal(act.type[locale])} " if act.type else ""
     title = literal(act.title[locale])
     return [kind + (words("acts.title", title=title) if act.date else title), number, status]
 
 
-def _lapsed(now: Current, act: Act) -> str:
-    return now.site.words.date(act.lapsed) if act.lapsed else ""
+def _lapsed(context: Context, act: Act) -> str:
+    return context.site.words.date(act.lapsed) if act.lapsed else ""
 
 
-def _brief(now: Current, name: str) -> str:
+def _brief(context: Context, name: str) -> str:
     """A chat in a few words: the library's brief of the clause, or its text."""
     brief = f"brief.{name}"
-    return now.text(brief if brief in now.site.library else name).rstrip(".")
+    return context.text(brief if brief in context.site.library else name).rstrip(".")
 
 
-def role_name(now: Current, role: str) -> str:
+def role_name(context: Context, role: str) -> str:
     """The role's name with a capital letter."""
-    forms = now.site.role(role)
+    forms = context.site.role(role)
     name = forms.get("nom") or forms["one"]
     return literal(name[:1].upper() + name[1:])
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from uklad.base.escape import literal
-from uklad.rendering.context import Current
+from uklad.rendering.context import Context
 
 
 class Term(SimpleNamespace):
@@ -19,14 +19,14 @@ def upfirst(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def variables(now: Current) -> dict[str, Any]:
+def variables(context: Context) -> dict[str, Any]:
     """What pages may name: kind, term, school, edition, role, locale."""
-    site = now.site
+    site = context.site
     return {
         "kind": site.school.kind,
         "term": SimpleNamespace(**{name: _term(site.term(name)) for name in site.kind.terms}),
         "platform": SimpleNamespace(**{name: _term(forms[site.locale]) for name, forms in site.platform.terms.items()}),
-        "school": _school(now),
+        "school": _school(context),
         "edition": SimpleNamespace(
             date=site.words.date(site.edition.date),
             title=literal(site.edition.title[site.locale]),
@@ -35,7 +35,7 @@ def variables(now: Current) -> dict[str, Any]:
     }
 
 
-def macros(now: Current) -> dict[str, Callable[..., str]]:
+def macros(context: Context) -> dict[str, Callable[..., str]]:
     """Macros of this subject by name."""
 
     def agree(term: Term, masculine: str, feminine: str, neuter: str) -> str:
@@ -49,12 +49,12 @@ def _term(forms: dict[str, str]) -> Term:
     return Term(**{form: word if form == "gender" else literal(word) for form, word in forms.items()})
 
 
-def _school(now: Current) -> SimpleNamespace:
+def _school(context: Context) -> SimpleNamespace:
     """The school's facts, each literal; an absent one is an empty text."""
-    school, locale = now.site.school, now.site.locale
+    school, locale = context.site.school, context.site.locale
     texts = {name: getattr(school, name) for name in ("name", "full_name", "place", "founder")}
     return SimpleNamespace(
-        id=now.site.shown_id,
+        id=context.site.shown_id,
         **{name: literal(text[locale]) if text else "" for name, text in texts.items()},
         website=literal(school.website or ""),
         email=literal(school.email or ""),

@@ -18,11 +18,13 @@ from conftest import FIVE, ROOT, Project
 from docx.oxml.ns import qn
 from test_editions import two_editions
 
+from macros import MACROS
 from uklad.content.site import Site
 from uklad.documents.context import Voice
 from uklad.documents.redline import redline
 from uklad.model.loader import load_schools
-from uklad.rendering.renderer import Speaker, unmarked
+from uklad.rendering.context import Context
+from uklad.rendering.renderer import clause_markdown, without_marks
 
 SITES = [(kind, locale) for kind in FIVE for locale in ("ru", "en")]
 ACTS = [pytest.param(kind, locale, marks=pytest.mark.xdist_group("five")) for kind, locale in SITES]
@@ -58,12 +60,12 @@ def spoken(five: Project, kind: str, locale: str) -> list[str]:
     schools = load_schools(five.root / "schools.yml")[0]
     edition = next(one for one in schools.schools[school].editions if str(one.date) == date)
     site = Site(schools, five.root / "docs", school, edition, locale)
-    speaker = Speaker(site, five.root)
+    speaker = Context(site, five.root, MACROS)
     said = []
     for place in site.places.values():
         if place.parent is None and place.entry.number and place.pattern in ("plain", "section", "titled"):
             said.append(place.entry.number)
-        lines = [line for line in unmarked(re.sub(r"<(\S+[@:]\S+)>", r"\1", speaker.markdown(place.id))).splitlines() if "---" not in line]
+        lines = [line for line in without_marks(re.sub(r"<(\S+[@:]\S+)>", r"\1", clause_markdown(speaker, place.id))).splitlines() if "---" not in line]
         said += [cell for line in lines for cell in re.sub(r"^- ", "", line.strip()).split("|")]
     return [letters(one) for one in said if letters(one)]
 
@@ -347,7 +349,7 @@ def test_the_subject_of_the_application_is_what_the_clause_says() -> None:
             if site.has("admin.application-subject"):
                 voice = Voice(site, ROOT)
                 (row,) = [row for row in voice.get("application")["fields"] if row.get("needs") == ["admin.application-subject"]]
-                assert row["value"] in voice.speaker.plain("admin.application-subject")
+                assert row["value"] in voice.plain("admin.application-subject")
 
 
 def test_an_edition_with_an_earlier_one_has_a_redline(silly: Project) -> None:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros import MACROS
 from uklad.base.errors import Problem
-from uklad.base.hashing import digest_of_files
+from uklad.base.hashing import digest_of_files, text_digest
 from uklad.base.memo import remembered
 from uklad.base.yaml_reader import Source
 from uklad.content.site import Site
 from uklad.model.schema import Edition, Schools
-from uklad.rendering.renderer import Speaker
-
-
-def digest(text: str) -> str:
-    """Twelve hexadecimal digits of a text's SHA-256; spaces do not count."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+from uklad.rendering.context import Context
+from uklad.rendering.renderer import clause_plain
 
 
 def digests(schools: Schools, school_id: str, edition: Edition, root: Path, file: str) -> dict[str, str]:
     """Clause -> the digests of its text, one for each locale in the order of the data file."""
     sites = [Site(schools, root / "docs", school_id, edition, locale) for locale in schools.locales]
-    speakers = [Speaker(site, root, file) for site in sites]
-    return {name: " ".join(digest(speaker.plain(name)) for speaker in speakers) for name in sites[0].places}
+    contexts = [Context(site, root, MACROS) for site in sites]
+    return {name: " ".join(text_digest(clause_plain(one, name)) for one in contexts) for name in sites[0].places}
 
 
 def thawed(schools: Schools, docs: Path, source: Source) -> list[Problem]:

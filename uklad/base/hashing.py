@@ -25,6 +25,11 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
+def text_digest(text: str) -> str:
+    """Twelve hexadecimal digits of a text's SHA-256; spaces do not count."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+
+
 def name_of(content: bytes) -> str:
     """The digest of the bytes of a file."""
     return hashlib.sha256(content).hexdigest()

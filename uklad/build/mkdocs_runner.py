@@ -1,32 +1,44 @@
-"""Runs MkDocs for one site in this process: all of its pages, or those alone that changed."""
+"""The one adapter to MkDocs: lays the finished Markdown of a site out with the theme, all pages or those alone that changed."""
 
 from __future__ import annotations
 
 import copy
 import logging
 import os
-import traceback
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from uklad.build.mkdocs_patches import keep_warm
-from uklad.content.pages import body_line
+from macros import MACROS
+from macros.page_layout import frame
+from uklad.base.errors import Refused
+from uklad.build.mkdocs_patches import patch
+from uklad.content import pages as content
 from uklad.content.site import Site
-from uklad.rendering.dependencies import Read, noted
+from uklad.rendering.context import Context, RenderedPage
+from uklad.rendering.dependencies import Read, dependencies_into
+from uklad.rendering.renderer import render_page
 
-NOT_PUBLISHED = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # absolute paths, and a clock
+ASSETS = "assets"  # below each folder of the theme; the one of ours comes first
+NOT_PUBLISHED = {"404.html", "sitemap.xml"}  # absolute paths, and a clock
 NOT_COPIED = ("assets/javascripts/", "assets/images/social/")  # of the theme: no page asks for them
+NOT_ASSETS = (".map", ".html", ".md", ".txt", ".py")
+MOST = 300  # pages that a process keeps as HTML, about 30 kB each
 Say = Callable[[str], None]
+
+_rendered: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -51,60 +63,134 @@ class Built:
 
 def run_mkdocs(root: Path, target: Path, settings: dict[str, Any], site: Site, known: Mapping[str, Known] | None = None) -> Built:
     """Build the pages of `site` into `target`, but for those already `known`. Every warning is a failure."""
-    listener, built, config = _Listener(), Built(), None
-    logger = logging.getLogger("mkdocs")
-    logger.handlers, logger.propagate = [listener], False
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    keep_warm()
+    listener, built, known = _listening(), Built(), known or {}
+    patch()
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy(settings))
-        config.extra["uklad"]["site"] = site
-        _build(config, known or {}, built)
-        built.shared = config.extra["current"].shared
-    except SystemExit as stop:
-        listener.said = [_macro_failure(stop, config)]
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy({**settings, "plugins": []}))
+        config.plugins._current_plugin = "uklad"  # as whom files are generated
+        chosen = config.extra["uklad"]
+        context = Context(site, root, MACROS, bool(chosen.get("portal")), chosen.get("documents") or {})
+        config.extra["site"] = frame(context, config.theme.dirs)
+        pages = content.load_portal_pages(site.docs, site.locale) if context.portal else site.pages
+        _lay_out(config, _rendered_pages(context, pages, known, built), pages, known, built)
+        built.shared = context.shared
+    except Refused as refused:
+        listener.said += map(str, refused.problems)
     except (MkDocsException, TemplateError) as error:
         listener.said.append(str(error))
-    for name in NOT_PUBLISHED:
-        (target / name).unlink(missing_ok=True)
-    for path in target.rglob("*.map"):
-        path.unlink()
     built.failures = listener.said
     return built
 
 
-def _build(config: Any, known: Mapping[str, Known], built: Built) -> None:
-    """As mkdocs.commands.build does it, with the events in its order; known pages are neither read nor written."""
-    config = config.plugins.on_config(config)
-    config.plugins.on_pre_build(config=config)
-    files, env = get_files(config), config.theme.get_env()
-    if not known:
-        files.add_files_from_theme(env, config)
-    files = config.plugins.on_files(files, config=config)
-    set_exclusions(files, config)
-    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+def _rendered_pages(context: Context, pages: list[content.Page], known: Mapping[str, Known], built: Built) -> dict[str, RenderedPage]:
+    """The pages with their macros carried out, but for the known ones; notes what each reads. Raises Refused with every mistake."""
+    made = {}
+    for page in pages:
+        if page.path not in known:
+            with dependencies_into(built.reads.setdefault(page.path, set())):
+                made[page.path] = render_page(context, page)
+    return made
+
+
+def _lay_out(
+    config: MkDocsConfig, made: Mapping[str, RenderedPage], pages: list[content.Page], known: Mapping[str, Known], built: Built
+) -> None:
+    """As mkdocs.commands.build does it, without plugins; known pages are neither rendered nor written."""
+    files = _files(config, [page.path for page in pages], made, first=not known)
+    nav = get_navigation(files, config)
     sources = files.documentation_pages()
     for file in sources:
         page = file.page or Page(None, file, config)
         if file.src_uri in known:
             _recall(page, known[file.src_uri], files)
         else:
-            with noted(built.reads.setdefault(file.src_uri, set())):
-                mkdocs_build._populate_page(page, config, files)
-    env = config.plugins.on_env(env, config=config, files=files)
+            _fill(page, made[file.src_uri], config, files)
+    env = _theme_environment(tuple(config.theme.dirs), config)
     if not known:
-        for file in [one for one in files if one.src_uri.startswith(NOT_COPIED)]:
-            files.remove(file)
         files.copy_static_files()
-        for template in config.theme.static_templates:
+        for template in sorted(set(config.theme.static_templates) - NOT_PUBLISHED):
             mkdocs_build._build_theme_template(template, env, files, config, nav)
     for file in sources:
         if file.src_uri not in known:
-            mkdocs_build._build_page(file.page, config, sources, nav, env)
+            assert file.page is not None
+            mkdocs_build._build_page(file.page, config, list(sources), nav, env)
             built.pages[file.src_uri] = _known(file.page)
     for file in sources:
+        assert file.page is not None
         file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
-    config.plugins.on_post_build(config=config)
+
+
+def _files(config: MkDocsConfig, paths: list[str], made: Mapping[str, RenderedPage], first: bool) -> Files:
+    """The pages as generated files; where all are built, the other files of the locale and of the theme too."""
+    pages = [
+        File.generated(config, path, content=made[path].markdown if path in made else "", inclusion=_inclusion(config, path))
+        for path in paths
+    ]
+    others = [file for file in get_files(config) if not file.is_documentation_page() and file.inclusion.is_included()]
+    files = Files([*pages, *others])
+    for path, folder in _theme_assets(tuple(config.theme.dirs)) if first else ():
+        if files.get_file_from_path(path) is None and path not in config.theme.static_templates:
+            files.append(File(path, folder, config.site_dir, config.use_directory_urls))
+    return files
+
+
+def _inclusion(config: MkDocsConfig, path: str) -> InclusionLevel:
+    """Whether the page may be missing in the navigation."""
+    omitted = config.not_in_nav and config.not_in_nav.match_file(path)
+    return InclusionLevel.NOT_IN_NAV if omitted else InclusionLevel.INCLUDED
+
+
+@lru_cache(maxsize=8)
+def _theme_assets(dirs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The files that the theme publishes, each with its folder; a folder that comes first hides the same file of another."""
+    found: dict[str, str] = {}
+    for folder in dirs:
+        for path in sorted((Path(folder) / ASSETS).rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not name.startswith(NOT_COPIED) and path.suffix not in NOT_ASSETS:
+                found.setdefault(name, folder)
+    return sorted(found.items())
+
+
+_environments: dict[tuple[Any, ...], Environment] = {}
+
+
+def _theme_environment(dirs: tuple[str, ...], config: MkDocsConfig) -> Environment:
+    """The environment of the theme, with its compiled templates; one for each locale in a process."""
+    key = (dirs, str(config.theme.locale))
+    if key not in _environments:
+        _environments[key] = config.theme.get_env()
+    return _environments[key]
+
+
+def _fill(page: Page, made: RenderedPage, config: MkDocsConfig, files: Files) -> None:
+    """Hand the finished Markdown to the page and make HTML of it."""
+    config._current_page = page
+    page.markdown, page.meta, page.title = made.markdown, made.meta, made.title
+    _render(page, config, files)
+    config._current_page = None
+
+
+def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """As Page.render: the same Markdown at the same place among the same pages gives the same HTML. Schools differ on few pages."""
+    key = (page.markdown, page.file.src_uri, repr(config.mdx_configs), _among(files))
+    if key not in _rendered:
+        warned = len(_warnings())
+        page.render(config, files)
+        links = {file.src_uri: dict(anchors) for file, anchors in (page.links_to_anchors or {}).items()}
+        if len(_warnings()) == warned:
+            _rendered[key] = (page.content, page.toc, page._title_from_render, frozenset(page.present_anchor_ids or ()), links)
+        if len(_rendered) > MOST:
+            _rendered.popitem(last=False)
+        return
+    _rendered.move_to_end(key)
+    page.content, page.toc, page._title_from_render, anchors, links = _rendered[key]
+    page.present_anchor_ids = set(anchors)
+    page.links_to_anchors = dict(_links_to(files, ((source, asked.items()) for source, asked in links.items())))
+
+
+def _among(files: Files) -> frozenset[tuple[str, str]]:
+    return frozenset((file.src_uri, file.inclusion.name) for file in files.documentation_pages())
 
 
 def _known(page: Page) -> Known:
@@ -115,8 +201,13 @@ def _known(page: Page) -> Known:
 def _recall(page: Page, known: Known, files: Files) -> None:
     page.title, page.meta = known.title, {}
     page.present_anchor_ids = set(known.anchors)
-    found = ((files.get_file_from_path(source), anchors) for source, anchors in known.links)
-    page.links_to_anchors = {file: dict(anchors) for file, anchors in found if file}
+    page.links_to_anchors = dict(_links_to(files, known.links))
+
+
+def _links_to(files: Files, links: Any) -> Iterator[tuple[File, dict[str, str]]]:
+    for source, anchors in links:
+        if file := files.get_file_from_path(source):
+            yield file, dict(anchors)
 
 
 class _Listener(logging.Handler):
@@ -130,13 +221,12 @@ class _Listener(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def _macro_failure(stop: SystemExit, config: Any) -> str:
-    """A macro's mistake as `path:line: what`; the macros plugin ends the process on one."""
-    error, page = stop.__context__, config.plugins["macros"].page if config else None
-    frames = traceback.extract_tb(error.__traceback__) if error else []
-    inner = next((i for i, frame in enumerate(frames) if frame.name == "render" and i > 2 and "macros" in frame.filename), len(frames))
-    lines = [frame.lineno for frame in frames[:inner] if frame.filename == "<template>"]
-    path = Path(config.docs_dir) / page.file.src_uri if page else Path("mkdocs.yml")
-    line = body_line(path) + (lines[-1] if lines else getattr(error, "lineno", 1) or 1) - 1
-    shown = path.relative_to(Path(config.config_file_path).parent) if config else path
-    return f"{shown.as_posix()}:{line}: {error}"
+def _listening() -> _Listener:
+    listener, logger = _Listener(), logging.getLogger("mkdocs")
+    logger.handlers, logger.propagate = [listener], False
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    return listener
+
+
+def _warnings() -> list[str]:
+    return [said for handler in logging.getLogger("mkdocs").handlers for said in getattr(handler, "said", [])]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from uklad.base.artifact_store import Store
+from uklad.base.placeholders import Meaning, Placeholders
 from uklad.build.mkdocs_config import overlay
 from uklad.build.mkdocs_runner import Built, Known, run_mkdocs
 from uklad.content.site import Site
@@ -18,9 +19,9 @@ from uklad.html.search_index import INDEX, index_text, is_searched
 from uklad.html.search_units import Unit, read_units
 from uklad.html.stylesheet import Used
 from uklad.model.editions import current
-from uklad.rendering.dependencies import Read, Texts
+from uklad.rendering.dependencies import Read, TextDigests
 from uklad.stamping.slots import Holed, holed
-from uklad.stamping.substitution import Mark, Marks
+from uklad.stamping.substitution import with_placeholders
 
 READ = (".html", ".js", ".xml", ".json")  # files that may show a school's words
 
@@ -29,7 +30,7 @@ READ = (".html", ".js", ".xml", ".json")  # files that may show a school's words
 class Skeleton:
     """One edition in one locale: files with holes, and the names of files without any in the store."""
 
-    meant: Mapping[str, Mark]
+    meant: Mapping[str, Meaning]
     holed: Mapping[str, Holed]
     plain: Mapping[str, str]
 
@@ -71,7 +72,7 @@ class Workshop:
 
         `listed`: its documents. `before`: what an earlier build made, from input that differed in texts at most.
         """
-        texts = Texts(site)
+        texts = TextDigests(site)
         kept = _unchanged(before, texts) if before else {}
         if before and len(kept) == len(before.pages):
             return before, []
@@ -82,12 +83,10 @@ class Workshop:
             shutil.rmtree(target, ignore_errors=True)
 
     def _build(
-        self, site: Site, listed: dict[str, Any], before: Made | None, kept: Mapping[str, Kept], texts: Texts, target: Path
+        self, site: Site, listed: dict[str, Any], before: Made | None, kept: Mapping[str, Kept], texts: TextDigests, target: Path
     ) -> tuple[Made | None, list[str]]:
-        held = site.held(Marks(before.skeleton.meant if before else None))
+        held = with_placeholders(site, Placeholders(before.skeleton.meant if before else None))
         settings = overlay(held, self.root)
-        if site.locale in site.schools.partial:
-            settings["docs_dir"] = str(_filled(site, self.aside))
         settings["extra"]["uklad"]["documents"] = _held_sizes(listed, held)
         built = run_mkdocs(self.root, target, settings, held, {source: page.known for source, page in kept.items()})
         if built.failures:
@@ -112,7 +111,7 @@ class Workshop:
 
     def _read(self, folder: Path, site: Site) -> Skeleton:
         """What was built, file by file."""
-        meant = site.marks.meant() if site.marks else {}
+        meant = site.placeholders.meanings() if site.placeholders else {}
         with_holes: dict[str, Holed] = {}
         plain: dict[str, str] = {}
         for path in sorted(one for one in folder.rglob("*") if one.is_file()):
@@ -125,7 +124,7 @@ class Workshop:
         return Skeleton(meant, with_holes, plain)
 
 
-def _unchanged(before: Made, texts: Texts) -> dict[str, Kept]:
+def _unchanged(before: Made, texts: TextDigests) -> dict[str, Kept]:
     """The pages of an earlier build that would come out the same."""
     if texts.of(set(before.shared)) != before.shared:
         return {}
@@ -136,7 +135,7 @@ def _unchanged(before: Made, texts: Texts) -> dict[str, Kept]:
     }
 
 
-def _read_pages(built: Built, target: Path, site: Site, texts: Texts) -> tuple[dict[str, Kept], list[str]]:
+def _read_pages(built: Built, target: Path, site: Site, texts: TextDigests) -> tuple[dict[str, Kept], list[str]]:
     """The pages that were built, finished, and the stylesheets that they linked."""
     used, sheets = lighten_pages(target, site.locale)
     pages = {}
@@ -158,32 +157,23 @@ def _laid_over(before: Skeleton, now: Skeleton) -> Skeleton:
     return replace(now, holed={**holed, **now.holed}, plain={**plain, **now.plain})
 
 
-def _filled(site: Site, aside: Path) -> Path:
-    """A copy of a partial locale's pages, with those it lacks from the authoritative locale."""
-    folder = aside / ".docs" / site.folder
-    for page in site.written:
-        source = site.docs / (site.first if page.path in site.borrowed else site.locale) / page.path
-        (folder / page.path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, folder / page.path)
-    return folder
-
-
 def _held_sizes(listed: dict[str, Any], site: Site) -> dict[str, Any]:
     """The list of documents with marks for their sizes, which differ from school to school."""
-    if not listed or not site.marks:
+    if not listed or not site.placeholders:
         return {}
-    marks = site.marks
+    placeholders = site.placeholders
     documents = [
-        {**one, "files": [{**file, "kb": marks("kilobytes", file["file"])} for file in one["files"]]} for one in listed["documents"]
+        {**one, "files": [{**file, "kb": placeholders.of("kilobytes", file["file"])} for file in one["files"]]}
+        for one in listed["documents"]
     ]
     return {**listed, "documents": documents}
 
 
 def ways(site: Site) -> Skeleton:
     """What stands beside the editions of a locale: the way to the one in force, their list, and a feed."""
-    held = site.held(Marks())
+    held = with_placeholders(site, Placeholders())
     texts = dict(_ways(held))
-    meant = held.marks.meant() if held.marks else {}
+    meant = held.placeholders.meanings() if held.placeholders else {}
     return Skeleton(meant, {path: holed(path, text, site.locale, meant) for path, text in texts.items()}, {})
 
 

@@ -18,7 +18,6 @@ from uklad.base.memo import hear, known
 from uklad.build.cache_keys import Keys
 from uklad.build.executors import Crew
 from uklad.build.jobs import Done, Order, Part, Ref
-from uklad.build.mkdocs_patches import forget
 from uklad.build.mkdocs_runner import Say
 from uklad.build.progress import Progress
 from uklad.build.tasks import Work
@@ -52,7 +51,6 @@ def build_whole(
 
     `workers`: how many processes of this machine, or the address of a cluster. `check` is called before anything is put in place.
     """
-    forget()
     aside = (out / ASIDE).resolve()
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)

@@ -18,7 +18,6 @@ from uklad.base.hashing import digest_of_names, digest_of_tree, name_of, names_i
 from uklad.base.memo import known, news
 from uklad.build.jobs import Done, Order, Part, Ref
 from uklad.build.mkdocs_config import portal_overlay
-from uklad.build.mkdocs_patches import keep_warm
 from uklad.build.mkdocs_runner import run_mkdocs
 from uklad.build.page_builder import Made, Skeleton, Workshop, ways
 from uklad.content.clauses import load_library
@@ -29,7 +28,7 @@ from uklad.html.page_weight import lighten_pages, write_sheet
 from uklad.html.stylesheet import Used
 from uklad.model.editions import current
 from uklad.model.schema import Schools
-from uklad.rendering.dependencies import Read, Texts, noted
+from uklad.rendering.dependencies import Read, TextDigests, dependencies_into
 from uklad.stamping.stamp import Filler
 
 EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": [], "reads": {}}
@@ -62,7 +61,6 @@ class Work:
 
     def read(self, locale: str) -> dict[str, Any]:
         """Parse and compile every text of a locale, so that this worker has them at hand. Returns what the texts name."""
-        keep_warm()
         before, docs = known(), self.root / "docs"
         with suppress(Refused):  # the check tells what is wrong
             for page in load_pages(docs, locale):
@@ -78,11 +76,11 @@ class Work:
         started, site = time.monotonic(), self.site(*ref)
         folder = self.aside / "documents" / site.folder
         reads: set[Read] = set()
-        with noted(reads):
+        with dependencies_into(reads):
             listed, missed = stage(site, self.root, self.file, folder)
         files = {path.name: self.store.keep(path.read_bytes()) for path in sorted(folder.iterdir())}
         shutil.rmtree(folder)
-        self.store.save(key, {"listed": listed, "files": files, "missed": missed, "reads": Texts(site).of(reads)}, files.values())
+        self.store.save(key, {"listed": listed, "files": files, "missed": missed, "reads": TextDigests(site).of(reads)}, files.values())
         return Done(f"{_named(site)} documents", [], time.monotonic() - started, missed)
 
     def has_documents(self, key: str, ref: Ref) -> bool:
@@ -90,7 +88,7 @@ class Work:
         if not self.is_kept(key):
             return False
         kept = self.store.load(key)
-        return not kept["missed"] and Texts(self.site(*ref)).of(set(kept["reads"])) == kept["reads"]
+        return not kept["missed"] and TextDigests(self.site(*ref)).of(set(kept["reads"])) == kept["reads"]
 
     def make_pages(self, key: str, part: Part) -> Done:
         """Build the pages of a shape and keep them."""

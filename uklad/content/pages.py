@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,8 @@ from uklad.base.memo import remembered
 from uklad.base.yaml_reader import read_tree
 from uklad.content.template_calls import Named, names_in
 
-NOT_PAGES = ("clauses", "portal")
+PORTAL = "portal"
+NOT_PAGES = ("clauses", PORTAL)
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,22 @@ def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:
 
 def load_pages(docs: Path, locale: str) -> list[Page]:
     """Every page of the locale, sorted by path. Raises Refused where one cannot be read."""
+    return _load(page_files(docs, locale), f"{docs.name}/{locale}")
+
+
+def load_portal_pages(docs: Path, locale: str) -> list[Page]:
+    """The pages in front of all schools, sorted by path relative to the portal's folder. Raises Refused where one cannot be read."""
+    folder = docs / locale / PORTAL
+    return _load(((path, path.relative_to(folder)) for path in sorted(folder.rglob("*.md"))), f"{docs.name}/{locale}/{PORTAL}")
+
+
+def _load(files: Iterable[tuple[Path, Path]], shown: str) -> list[Page]:
     pages: list[Page] = []
     problems: list[Problem] = []
-    for path, relative in page_files(docs, locale):
+    for path, relative in files:
         try:
-            shown = f"{docs.name}/{locale}/{relative.as_posix()}"
-            pages.append(_page(read_text(path, shown), relative.as_posix(), shown))
+            name = f"{shown}/{relative.as_posix()}"
+            pages.append(_page(read_text(path, name), relative.as_posix(), name))
         except Refused as refused:
             problems += refused.problems
     if problems:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from uklad.base.placeholders import PlaceholderDate
 from uklad.base.yaml_reader import read_yaml
-from uklad.stamping.substitution import Held
 
 NO_BREAK = "\u00a0"
 
@@ -34,13 +34,13 @@ class Words:
 
     def date(self, day: dt.date) -> str:
         """A date as the locale writes it: 29 августа 2024 г."""
-        if isinstance(day, Held):
+        if isinstance(day, PlaceholderDate):
             return day.shown("date", self.locale) + self._end_of_date
         return self("date", day=day.day, month=self.tree["months"][day.month - 1], year=day.year)
 
     def short_date(self, day: dt.date) -> str:
         """A date in figures: 29.08.2024."""
-        if isinstance(day, Held):
+        if isinstance(day, PlaceholderDate):
             return day.shown("short_date", self.locale)
         return self("short_date", day=day.day, month=day.month, year=day.year)
 

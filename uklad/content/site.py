@@ -7,13 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from uklad.base.placeholders import PLACEHOLDER, Placeholders
 from uklad.content.clauses import Clause, load_library
+from uklad.content.derived_values import DERIVED
 from uklad.content.pages import Page, load_pages
 from uklad.content.phrases import Words, load_words
 from uklad.model.editions import ancestors, earlier, in_order, outline_of
 from uklad.model.outline import Place, places
 from uklad.model.schema import Edition, Kind, Outline, Person, Platform, School, Schools
-from uklad.stamping.substitution import LATER, MARK, Marks, marked
 
 Forms = dict[str, str]
 
@@ -27,7 +28,7 @@ class Site:
     school_id: str
     edition: Edition
     locale: str
-    marks: Marks | None = field(default=None, compare=False)
+    placeholders: Placeholders | None = field(default=None, compare=False)
 
     @cached_property
     def school(self) -> School:
@@ -93,25 +94,18 @@ class Site:
     @property
     def shown_id(self) -> str:
         """The school's id as pages show it."""
-        return self.marks("id") if self.marks else self.school_id
+        return self.placeholders.of("id") if self.placeholders else self.school_id
 
     @property
     def folder(self) -> str:
         """Where the site stands below the output folder."""
         return f"{self.shown_id}/{self.locale}/{self.edition.date}"
 
-    def held(self, marks: Marks) -> Site:
-        """The same site with marks for the school's own words."""
-        school = marked(self.school, marks, [*self.schools.locales, *self.schools.partial])
-        schools = self.schools.model_copy(update={"schools": {self.school_id: school}})
-        edition = school.editions[self.school.editions.index(self.edition)]
-        return replace(self, schools=schools, edition=edition, marks=marks)
-
     def later(self, name: str, text: str, *more: str) -> str:
-        """What a rule of `uklad.stamping.substitution.LATER` makes of a text; a mark, where the text has marks."""
-        if self.marks and MARK.search(text):
-            return self.marks("later", name, text, *more)
-        return LATER[name](text, *more)
+        """What a rule of `derived_values.DERIVED` makes of a text; a placeholder, where the text has placeholders."""
+        if self.placeholders and PLACEHOLDER.search(text):
+            return self.placeholders.of("later", name, text, *more)
+        return DERIVED[name](text, *more)
 
     @cached_property
     def standing(self) -> dict[str, str]:

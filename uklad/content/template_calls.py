@@ -10,7 +10,6 @@ from jinja2.lexer import Token, TokenStream
 
 from uklad.base.hashing import digest
 from uklad.base.memo import remembered
-from uklad.rendering.template_cache import keep
 
 
 class _Listening(Environment):
@@ -60,7 +59,6 @@ def _names_in(text: str) -> Named:
         (one.value, one.lineno - 1) for one in found if isinstance(one, nodes.Const) and isinstance(one.value, str) and "{" in one.value
     ]
     terms = [*_terms(found), *((term, form, line) for said, line in inner for term, form, _ in names_in(said).terms)]
-    keep(text, tree)
     return Named(calls, tuple(terms), code)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from uklad.authoring.approval import digest
 from uklad.base.errors import Problem
+from uklad.base.hashing import text_digest
 from uklad.base.yaml_reader import read_yaml
 from uklad.content.clauses import load_library, parse_clauses
 from uklad.content.pages import page_files
@@ -56,7 +56,7 @@ def record(docs: Path, locale: str) -> dict[str, str]:
 def stale(docs: Path, first: str, locale: str) -> set[str]:
     """The clauses and pages whose authoritative text has changed since their translation."""
     known = record(docs, locale)
-    return {name for name, text in texts(docs, first).items() if name in known and known[name] != digest(text.words)}
+    return {name for name, text in texts(docs, first).items() if name in known and known[name] != text_digest(text.words)}
 
 
 def warnings(schools: Schools, docs: Path) -> list[Problem]:
@@ -68,7 +68,7 @@ def warnings(schools: Schools, docs: Path) -> list[Problem]:
 def _warnings(docs: Path, first: str, locale: str) -> Iterator[Problem]:
     known, theirs = record(docs, locale), texts(docs, locale)
     for name, text in texts(docs, first).items():
-        if name not in theirs or known.get(name) == digest(text.words):
+        if name not in theirs or known.get(name) == text_digest(text.words):
             continue
         shown = theirs[name].path.relative_to(docs.parent).as_posix()
         line = _line(theirs[name].path, name)
@@ -85,7 +85,7 @@ def _line(path: Path, name: str) -> int:
 
 def _changed(text: Text, old: str) -> str:
     """The words that changed: [-struck-] {+inserted+}; the old text comes from the project's history."""
-    before = next((found for found in _history(text) if digest(found) == old), None)
+    before = next((found for found in _history(text) if text_digest(found) == old), None)
     if before is None:
         return "its former words are not in the project's history"
     marks = {"del": "[-{}-]", "ins": "{{+{}+}}"}
@@ -111,7 +111,7 @@ def accept(docs: Path, first: str, locale: str, names: list[str]) -> int:
     ours, theirs = texts(docs, first), texts(docs, locale)
     known = {name: value for name, value in record(docs, locale).items() if name in ours}
     chosen = [name for name in names or ours if name in ours and name in theirs]
-    known |= {name: digest(ours[name].words) for name in chosen}
+    known |= {name: text_digest(ours[name].words) for name in chosen}
     body = yaml.safe_dump(dict(sorted(known.items())), allow_unicode=True, sort_keys=True, width=200)
     (docs / locale / RECORD).write_text(HEAD + body, encoding="utf-8")
     return len(chosen)

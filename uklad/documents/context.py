@@ -7,12 +7,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from macros import MACROS
 from uklad.base.escape import literal
 from uklad.content.site import Site
 from uklad.documents.blocks import Block, Code, Document, Paragraph, Run, Runs
 from uklad.documents.markdown_reader import read_markdown
 from uklad.model.schema import Approval, Person
-from uklad.rendering.renderer import Speaker
+from uklad.rendering.context import Context
+from uklad.rendering.renderer import cite, clause_markdown, clause_plain
 
 ACT = "regulation/index.html"
 
@@ -22,7 +24,7 @@ class Voice:
 
     def __init__(self, site: Site, root: Path, file: str = "schools.yml", clean: bool = False) -> None:
         self.site, self.root, self.file, self.clean = site, root, file, clean
-        self.speaker = Speaker(site, root, file)
+        self.texts = Context(site, root, MACROS)
         self.inside: Collection[str] = ()  # anchors that the document being made has
 
     def get(self, key: str) -> Any:
@@ -32,7 +34,7 @@ class Voice:
     def fill(self, text: str, **more: Any) -> str:
         """A phrase with its macros carried out; `blank(n)` in it leaves a ruled space."""
         platform = self.site.schools.platforms[self.site.outline.platform].name[self.site.locale]
-        said = self.speaker.now.render(str(text), blank=_blank, platform=literal(platform), **more)
+        said = self.texts.render(str(text), blank=_blank, platform=literal(platform), **more)
         return str(self.site.words.bind(said))
 
     def say(self, key: str, **more: Any) -> str:
@@ -53,7 +55,15 @@ class Voice:
 
     def clause(self, name: str) -> tuple[Block, ...]:
         """The text of a clause (or note, gap, title) as blocks."""
-        return read_markdown(self.speaker.markdown(name), self.resolve)
+        return read_markdown(clause_markdown(self.texts, name), self.resolve)
+
+    def plain(self, name: str) -> str:
+        """The text of a clause without marks and links."""
+        return clause_plain(self.texts, name)
+
+    def cited(self, name: str) -> str:
+        """How a clause of this edition is cited."""
+        return cite(self.texts, name)
 
     def title(self, name: str) -> Runs:
         """The text of a title as runs."""

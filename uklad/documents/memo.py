@@ -14,7 +14,7 @@ def memos(voice: Voice) -> Iterator[Document]:
     """A memo for each role whose guide shows steps at this school."""
     for role in voice.site.schools.roles:
         page = f"guides/{role}.md"
-        steps = [step for step in voice.speaker.now.doing if step.page.path == page]
+        steps = [step for step in voice.texts.steps if step.page.path == page]
         if steps:
             yield _memo(voice, role, steps)
 
@@ -35,7 +35,7 @@ def _step(voice: Voice, title: str, clauses: tuple[str, ...]) -> Paragraph:
     ]
     cited: dict[str, str] = {}
     for name in clauses:
-        cited.setdefault(voice.speaker.cited(name), name)
+        cited.setdefault(voice.cited(name), name)
     links = [Run(text, link=voice.address("regulation/index.html", name)) for text, name in cited.items()]
     listed = [run for link in links for run in (link, Run(", "))][:-1]
     return Paragraph((*said, Run(" ("), *listed, Run(")")))
@@ -47,7 +47,7 @@ def _status(voice: Voice, role: str) -> Iterator[Block]:
     for roles, name in ((outline.silent, "role.none"), (outline.lost, "role.lost"), (outline.partly_lost, "role.partly-lost")):
         if role in roles:
             forms = {form: literal(word) for form, word in voice.site.role(role).items()}
-            text = voice.speaker.now.text(name, role=forms)
+            text = voice.texts.text(name, role=forms)
             found = read_markdown(voice.site.words.bind(text), voice.resolve)
             yield from (Paragraph(block.runs, "note") if isinstance(block, Paragraph) else block for block in found)
             return

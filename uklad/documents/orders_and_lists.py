@@ -47,7 +47,7 @@ def application(voice: Voice) -> Document | None:
     for name in said["needs"]:
         if voice.site.has(name):
             first, *rest = voice.clause(name)
-            cited = Run(f"{voice.speaker.cited(name)}. ", bold=True, link=voice.address("regulation/index.html", name))
+            cited = Run(f"{voice.cited(name)}. ", bold=True, link=voice.address("regulation/index.html", name))
             rule += [Paragraph((cited, *(first.runs if isinstance(first, Paragraph) else ())), "small"), *rest]
     body: list[Block] = [
         *(_field(voice, row, facts) for row in voice.chosen(said["fields"])),
@@ -91,7 +91,7 @@ def chat_rules(voice: Voice) -> Document | None:
     body: list[Block] = [voice.line("chat-rules.text")]
     for name in names:
         first, *rest = voice.clause(name)
-        number = Run(f"{voice.speaker.cited(name)}. ", bold=True, link=voice.address("regulation/index.html", name))
+        number = Run(f"{voice.cited(name)}. ", bold=True, link=voice.address("regulation/index.html", name))
         body += [Paragraph((number, *(first.runs if isinstance(first, Paragraph) else ())), "clause"), *rest]
     return voice.document("chat-rules", body)
 

@@ -18,7 +18,7 @@ def redline(voice: Voice) -> Document | None:
     if not before:
         return None
     old = Voice(voice.site.beside(edition=before[0]), voice.root, voice.file)
-    changes = compare(old.site, voice.site, old.speaker.plain, voice.speaker.plain)
+    changes = compare(old.site, voice.site, old.plain, voice.plain)
     body: list[Block] = [voice.line("redline.text", date=voice.site.words.date(before[0].date))]
     for change in changes:
         body += _change(old, voice, change)
@@ -27,7 +27,7 @@ def redline(voice: Voice) -> Document | None:
 
 def _change(old: Voice, new: Voice, change: Change) -> Iterator[Block]:
     """A heading that cites the clause and says what became of it, then its words."""
-    cited = [voice.speaker.cited(place.id) for voice, place in ((old, change.old), (new, change.new)) if place]
+    cited = [voice.cited(place.id) for voice, place in ((old, change.old), (new, change.new)) if place]
     kinds = ", ".join(new.site.words(f"changes.kinds.{kind}") for kind in change.kinds)
     yield Heading(2, (Run(f"{' → '.join(dict.fromkeys(cited))}: {kinds}"),))
     yield Paragraph(tuple(run for kind, text in change.words for run in _runs(kind, text)))

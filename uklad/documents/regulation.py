@@ -107,7 +107,7 @@ def _numbered(voice: Voice, place: Place) -> Iterator[Block]:
 def _number(voice: Voice, place: Place) -> Runs:
     """The printed number, leading to the clause on the site, with what is odd about it."""
     entry, words = place.entry, voice.site.words
-    cited = voice.speaker.cited(place.id)
+    cited = voice.cited(place.id)
     shown = entry.number if entry.number and place.pattern in ("plain", "section", "titled") else cited
     if voice.clean:
         return (Run(f"{entry.number} "),) if entry.number else ()

@@ -1,25 +1,56 @@
-"""The site and the page that are being rendered."""
+"""One site as its texts see it: the page at hand, how to render a text, and how to link from there."""
 
 from __future__ import annotations
 
+import copy
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from uklad.base.yaml_reader import read_yaml
 from uklad.content.pages import Page
+from uklad.content.redline import Change
 from uklad.content.site import Site
 from uklad.content.translations import stale
-from uklad.model.editions import current
-from uklad.model.loader import cached_schools
-from uklad.model.schema import Edition, School
-from uklad.rendering.dependencies import Read, note, noted
+from uklad.rendering.dependencies import Read, dependencies_into, record_dependency
+from uklad.rendering.environment import Origin, TextEnvironment
+
+ACT_PAGE = "regulation/index.md"
+UNMARKED = ("chapter.", "part.", "heading.")  # titles: an element around them would stand in the table of contents
 
 
 @dataclass(frozen=True)
-class Shown:
+class Macros:
+    """What texts of one site may name: values, functions and filters by name."""
+
+    variables: dict[str, Any]
+    functions: dict[str, Callable[..., Any]]
+    filters: dict[str, Callable[..., Any]]
+
+
+@dataclass
+class RenderedPage:
+    """A page whose macros are carried out: its title and Markdown, and what the layout asks of it."""
+
+    path: str
+    title: str
+    meta: dict[str, Any]
+    markdown: str
+
+
+@dataclass(frozen=True)
+class MacroSet:
+    """What the macros hand to the renderer: how they are made for a site, and how a rendered page is finished."""
+
+    define: Callable[[Context], Macros]
+    finish: Callable[[Context, RenderedPage], RenderedPage]
+
+
+@dataclass(frozen=True)
+class ShownStep:
     """A step as this school sees it."""
 
     page: Page
@@ -28,24 +59,46 @@ class Shown:
     anchor: str
 
 
-class Current:
-    """The chosen site, and how to render and link from the page at hand."""
+@dataclass
+class Context:
+    """`root` is the project's folder; `portal`: the page in front of all schools; `documents`: what was made before the pages."""
 
-    def __init__(self, env: Any) -> None:
-        self.env = env
-        chosen = env.conf["extra"]["uklad"]
-        self.root = root = Path(env.conf["config_file_path"]).parent
-        self.file = chosen.get("schools", "schools.yml")
-        self.portal = bool(chosen.get("portal"))
-        self.site = chosen.get("site") or _named(root, self.file, chosen)
-        self.numbers: dict[str, int] = {}  # page -> number of its latest step
-        self.rehearsed: Page | None = None  # the page whose macros are carried out only to find its steps
-        self.recorded: list[Shown] = []
-        self.shared: set[Read] = set()  # clauses that were read for the site, and for no page in particular
-        self.compared: dict[tuple[str, str], list[Any]] = {}  # dates of two editions -> their changes
-        self.tooltips: str | None = None
-        self.own: dict[str, Any] = {}  # what pages may name, where this is another school's view
-        env.conf["extra"]["current"] = self
+    site: Site
+    root: Path
+    macro_set: MacroSet
+    portal: bool = False
+    documents: dict[str, Any] = field(default_factory=dict)
+    path: str = ACT_PAGE  # the page at hand, relative to the locale's folder
+    numbers: dict[str, int] = field(default_factory=dict)  # page -> number of its latest step
+    rehearsed: Page | None = None  # the page whose macros are carried out only to find its steps
+    recorded: list[ShownStep] = field(default_factory=list)
+    shared: set[Read] = field(default_factory=set)  # clauses that were read for the site, and for no page in particular
+    compared: dict[tuple[str, str], list[Change]] = field(default_factory=dict)  # dates of two editions -> their changes
+    tooltips: str | None = None
+
+    @cached_property
+    def macros(self) -> Macros:
+        """What texts may name here."""
+        return self.macro_set.define(self)
+
+    @cached_property
+    def environment(self) -> TextEnvironment:
+        """Where texts are carried out."""
+        made = TextEnvironment()
+        made.globals.update(self.macros.functions)
+        made.filters.update(self.macros.filters)
+        return made
+
+    def beside(self, **other: Any) -> Context:
+        """The same site in another edition or locale, with macros of its own."""
+        return Context(self.site.beside(**other), self.root, self.macro_set)
+
+    def seen_from(self, site: Site) -> Context:
+        """The page at hand as another school would say it."""
+        other = copy.copy(self)
+        other.site = site
+        other.__dict__["macros"] = self.macro_set.define(other)
+        return other
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -60,58 +113,48 @@ class Current:
         return [entry for entry in found if not entry.get("needs") or self.site.has(*entry["needs"])]
 
     @cached_property
-    def doing(self) -> list[Shown]:
+    def steps(self) -> list[ShownStep]:
         """The steps that this school's pages show, those of guides first, found by carrying out their macros."""
         self.recorded = []
-        with noted(self.shared):
+        with dependencies_into(self.shared):
             for page in sorted(self.pages, key=lambda page: page.role is None):
                 if page.steps:
-                    self.rehearsed = page
-                    self.render(page.body)
-        self.rehearsed = None
+                    self.rehearse(page)
         return self.recorded
+
+    def rehearse(self, page: Page, **other: Callable[..., Any]) -> None:
+        """Carry out the macros of a page only for what they record; `other` macros stand in for those of the same name."""
+        was, self.rehearsed = self.rehearsed, page
+        self.render(page.body, Origin(page.shown, page.first_line), **other)
+        self.rehearsed = was
 
     @cached_property
     def stale(self) -> set[str]:
         """Clauses and pages of which this locale translates an older text."""
-        first = self.site.schools.locales[0]
-        return stale(self.site.docs, first, self.site.locale) if self.site.locale in self.site.schools.locales[1:] else set()
+        site = self.site
+        return stale(site.docs, site.first, site.locale) if site.locale in site.schools.locales[1:] else set()
 
     @property
-    def path(self) -> str:
-        """The page at hand, relative to the locale's folder."""
-        return self.rehearsed.path if self.rehearsed else str(self.env.page.file.src_uri)
+    def here(self) -> str:
+        """The page at hand, or the one that is rehearsed."""
+        return self.rehearsed.path if self.rehearsed else self.path
 
     def link(self, target: str) -> str:
         """A link from the page at hand to another file of the locale (with its #anchor)."""
         path, _, anchor = target.partition("#")
-        relative = posixpath.relpath(path, posixpath.dirname(self.path) or ".")
-        return ("" if path == self.path else relative) + (f"#{anchor}" if anchor else "")
+        relative = posixpath.relpath(path, posixpath.dirname(self.here) or ".")
+        return ("" if path == self.here else relative) + (f"#{anchor}" if anchor else "")
 
-    def render(self, text: str, **more: Any) -> str:
-        """A text of data or library with its macros carried out."""
-        if "{" not in text:
-            return text
-        return self.env.env.from_string(text).render(**{**self.env.variables, **self.own, **more})
+    def render(self, text: str, origin: Origin | None = None, **more: Any) -> str:
+        """A text of data or library with its macros carried out; `origin` says where it stands, for what goes wrong within."""
+        return self.environment.carry_out(text, origin, {**self.macros.variables, **more}) if "{" in text else text
 
     def text(self, clause: str, **more: Any) -> str:
         """A clause's text (Markdown) in this edition's words; one borrowed from another language is marked with it."""
-        note(self.site.locale, clause)
-        text = self.render(self.site.library[clause].text, **more)
-        if clause not in self.site.borrowed or clause.startswith(("chapter.", "part.", "heading.")):
+        record_dependency(self.site.locale, clause)
+        said = self.site.library[clause]
+        text = self.render(said.text, Origin(said.path, said.line + 2), **more)
+        if clause not in self.site.borrowed or clause.startswith(UNMARKED):
             return text
         first = self.site.first
         return f'<span lang="{first}">{text}</span>' if "\n" not in text else f'<div lang="{first}" markdown="1">\n\n{text}\n\n</div>'
-
-
-def _named(root: Path, file: str, chosen: dict[str, Any]) -> Site:
-    """The site that mkdocs.yml names: the default school, where it names none."""
-    schools = cached_schools(root / file)
-    school_id = chosen.get("school") or schools.default_school
-    return Site(schools, root / "docs", school_id, _edition(schools.schools[school_id], chosen), chosen["locale"])
-
-
-def _edition(school: School, chosen: dict[str, Any]) -> Edition:
-    wanted = chosen.get("edition")
-    found = [edition for edition in school.editions if str(edition.date) == str(wanted)]
-    return found[0] if found else current(school)

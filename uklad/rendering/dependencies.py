@@ -1,4 +1,4 @@
-"""Notes which clauses a page reads, so that a changed clause changes only the pages that say it."""
+"""Records which clauses a page reads, so that a changed clause changes only the pages that say it."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ Read = tuple[str, str]  # locale, clause
 _open: list[set[Read]] = []
 
 
-def note(locale: str, clause: str) -> None:
-    """Note that the page at hand reads a clause."""
+def record_dependency(locale: str, clause: str) -> None:
+    """Record that the page at hand reads a clause."""
     if _open:
         _open[-1].add((locale, clause))
 
 
 @contextmanager
-def noted(reads: set[Read]) -> Iterator[None]:
-    """What is read within goes into `reads`, and not to whoever asked."""
-    _open.append(reads)
+def dependencies_into(found: set[Read]) -> Iterator[None]:
+    """What is read within goes into `found`, and not to whoever asked."""
+    _open.append(found)
     try:
         yield
     finally:
         _open.pop()
 
 
-class Texts:
+class TextDigests:
     """The digests of what a site reads: a text, and whether it is out of date as a translation."""
 
     def __init__(self, site: Site) -> None:

@@ -1,69 +1,62 @@
-"""The words of a site outside a page: clause texts with their macros carried out, for checks, redlines and documents."""
+"""Carries out the macros of pages and clauses: whole pages for the layout, clauses for checks, redlines and documents."""
 
 from __future__ import annotations
 
 import html
-import importlib
 import re
-import sys
-from functools import lru_cache
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-
-from uklad.content.site import Site
+from uklad.base.errors import Refused
+from uklad.content.pages import Page
+from uklad.model.outline import Place
+from uklad.rendering.context import Context, RenderedPage
+from uklad.rendering.environment import Origin, problem_of
 
 AUTOLINK = re.compile(r"<((?:https?://|[\w.+-]+@)[^>\s]+)>")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)(?:\{[^}]*\})?")
 MARK = re.compile(r"<[^>]+>|[*_`]|\\(?=[^\w\s])|^#+ ", re.M)
 
 
-class Speaker:
-    """Stands in for the macros plugin: the macros module fills in `variables` and `env`, as it does for pages."""
-
-    def __init__(self, site: Site, root: Path, file: str = "schools.yml") -> None:
-        chosen = {"site": site, "locale": site.locale, "schools": file}
-        self.conf: dict[str, Any] = {"extra": {"uklad": chosen}, "config_file_path": str(root / "mkdocs.yml")}
-        self.variables: dict[str, Any] = {}
-        self.env = Environment(undefined=StrictUndefined)
-        self.page = SimpleNamespace(file=SimpleNamespace(src_uri="regulation/index.md"), meta={})
-        self.macros = _macros(root)
-        self.macros.define_env(self)
-        self.now = self.conf["extra"]["current"]
-
-    def macro(self, function: Any, name: str = "") -> Any:
-        """Register a macro, as the plugin would."""
-        self.env.globals[name or function.__name__] = function
-        return function
-
-    def filter(self, function: Any, name: str = "") -> Any:
-        """Register a filter, as the plugin would."""
-        self.env.filters[name or function.__name__] = function
-        return function
-
-    def markdown(self, clause: str) -> str:
-        """A clause's text as Markdown, in this edition's words."""
-        return str(self.now.site.words.bind(self.now.text(clause)))
-
-    def cited(self, clause: str) -> str:
-        """How a clause of this edition is cited: п. 4.11.3."""
-        return str(self.macros.citations.label(self.now, clause))
-
-    def plain(self, clause: str) -> str:
-        """A clause's text without marks and links: what a reader reads."""
-        return unmarked(self.markdown(clause))
+def render_page(context: Context, page: Page) -> RenderedPage:
+    """A page of the site with its macros carried out. Raises Refused with the line of a mistake in them."""
+    origin = Origin(page.shown, page.first_line)
+    context.path = page.path
+    context.numbers.pop(page.path, None)
+    try:
+        markdown = context.render(page.body, origin, **page.meta)
+        title = context.render(str(page.meta.get("title", "")), **page.meta)
+        return context.macro_set.finish(context, RenderedPage(page.path, title, dict(page.meta), markdown))
+    except Refused:
+        raise
+    except Exception as error:  # a macro may raise anything, and its author is to know where
+        known = [*context.macros.variables, *context.macros.functions]
+        raise Refused([problem_of(error, origin, known)]) from error
 
 
-def unmarked(markdown: str) -> str:
+def clause_markdown(context: Context, clause: str) -> str:
+    """A clause's text as Markdown, in this edition's words."""
+    return context.site.words.bind(context.text(clause))
+
+
+def clause_plain(context: Context, clause: str) -> str:
+    """A clause's text without marks and links: what a reader reads."""
+    return without_marks(clause_markdown(context, clause))
+
+
+def without_marks(markdown: str) -> str:
     """Markdown without its marks, as lines of words."""
     return html.unescape(MARK.sub("", LINK.sub(r"\1", AUTOLINK.sub(r"\1", markdown))))
 
 
-@lru_cache(maxsize=4)
-def _macros(root: Path) -> Any:
-    """The project's macros module, found as the macros plugin finds it."""
-    if str(root) not in sys.path:
-        sys.path.insert(0, str(root))
-    return importlib.import_module("macros")
+def cite(context: Context, clause: str) -> str:
+    """How a clause of this edition is cited, without a link: п. 4.11.3."""
+    return cite_place(context, context.site.places[clause])
+
+
+def cite_place(context: Context, place: Place) -> str:
+    """How a place is cited: п. 4.11.3, п. 7.2 разд. 6, приказ, п. 1."""
+    words, chapter = context.site.words, place.chapter
+    number = place.entry.number or ""
+    plain = words("cite.plain", number=number) if number else words("cite.chapter", chapter=chapter.number or "")
+    title = context.text(chapter.id) if place.pattern == "titled" else ""
+    said = words(f"cite.{place.pattern}", number=number, chapter=chapter.number or "", title=title, place=plain)
+    return words.bind(said)

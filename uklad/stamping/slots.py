@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from uklad.base.placeholders import PLACEHOLDER, Meaning
+from uklad.content.derived_values import MARKUP
 from uklad.html.language_spans import PARTS, follow, mark_words
 from uklad.html.search_index import SWAPPED
-from uklad.stamping.substitution import MARK, MARKUP, Mark
 
 QUOTED = re.compile(r"%E[EF]%[89AB][0-9A-F]%[89AB][0-9A-F]")
-EITHER = re.compile(f"{MARK.pattern}|{QUOTED.pattern}")
+EITHER = re.compile(f"{PLACEHOLDER.pattern}|{QUOTED.pattern}")
 Hole = tuple[str, str]  # a mark, and the way in which what it stands for is written
 
 
@@ -60,7 +61,7 @@ class Holed:
         return b"".join(parts)
 
 
-def holed(path: str, text: str, locale: str, meant: Mapping[str, Mark]) -> Holed:
+def holed(path: str, text: str, locale: str, meant: Mapping[str, Meaning]) -> Holed:
     """The file at `path` with holes for its marks."""
     fixed, holes, at = [], [], 0
     for start, end, way in _found(path, text, locale):
@@ -78,7 +79,7 @@ def _found(path: str, text: str, locale: str) -> Iterator[tuple[int, int, str]]:
         return
     ways = {".xml": "xml", ".js": "swapped" if '"letters":' in text[:200] else "index"}
     way = next((way for ending, way in ways.items() if path.endswith(ending)), "json")
-    yield from ((*match.span(), way) for match in MARK.finditer(text))
+    yield from ((*match.span(), way) for match in PLACEHOLDER.finditer(text))
 
 
 def _in_page(page: str, locale: str) -> Iterator[tuple[int, int, str]]:

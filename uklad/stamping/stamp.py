@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from uklad.base.placeholders import PLACEHOLDER, Meaning
+from uklad.content.derived_values import DERIVED
 from uklad.content.phrases import load_words
 from uklad.content.site import Site
 from uklad.stamping.slots import FOR_PROGRAMS, WAYS, Hole
-from uklad.stamping.substitution import LATER, MARK, Mark
 
 
 class Filler:
     """The words of one school in one locale; `sizes` are those of its documents, in kilobytes, by edition and file."""
 
-    def __init__(self, site: Site, meant: Mapping[str, Mark], sizes: Mapping[str, int]) -> None:
+    def __init__(self, site: Site, meant: Mapping[str, Meaning], sizes: Mapping[str, int]) -> None:
         self.site, self.meant, self.sizes = site, meant, sizes
         self.known: dict[Hole, bytes] = {}
 
@@ -30,7 +31,7 @@ class Filler:
         kind, *where = self.meant[mark]
         if kind == "later":
             name, text, *more = where
-            return LATER[name](MARK.sub(lambda found: self.plain(found[0], bound), text), *more)
+            return DERIVED[name](PLACEHOLDER.sub(lambda found: self.plain(found[0], bound), text), *more)
         if kind in ("date", "short_date"):
             words, day = load_words(self.site.docs, where[0], self.site.first), self._found(where[1:])
             text = words.held_date(day) if kind == "date" else words.short_date(day)

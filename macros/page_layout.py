@@ -1,0 +1,51 @@
+"""What the layout says around every page: its policy, banners, the edition, and which memos there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from macros.platform import moves_since
+from uklad.base.escape import literal
+from uklad.rendering.context import Context
+
+SHEETS = ("main", "palette")
+# `file:` lets a copy on a stick load its own scripts.
+POLICY = "default-src 'self' file:; img-src 'self' file: data:; object-src 'none'; base-uri 'none'; form-action 'self' file:"
+
+
+def frame(context: Context, theme_dirs: list[str]) -> dict[str, Any]:
+    """What the blocks of the theme say on every page, as `config.extra.site`; `theme_dirs` are the folders of the theme."""
+    site, words = context.site, context.site.words
+    date = words.date(site.edition.date)
+    return {
+        "edition": "" if context.portal else words.bind(words("regulation.edition", date=date) + "."),
+        "banners": [] if context.portal else [words.bind(text) for text in _banners(context)],
+        "prevails": words("prevails") if site.locale != site.schools.locales[0] else "",
+        "words": words,
+        "policy": POLICY,
+        "theme_styles": _theme_styles(theme_dirs),
+        "email": "" if context.portal else site.school.email or "",
+        "memos": {} if context.portal else _memos(context),
+    }
+
+
+def _banners(context: Context) -> list[str]:
+    """What the reader must know of the platform since the edition was adopted."""
+    site = context.site
+    return [
+        site.words("banner", platform=name, to=literal(move.to[site.locale]), school=site.term("school"))
+        for name, move in moves_since(context)
+    ]
+
+
+def _memos(context: Context) -> dict[str, str]:
+    """Guide -> the address of its memo."""
+    names = [Path(page.path).stem for page in context.pages if page.path.startswith("memo/")]
+    return {f"guides/{name}.md": f"memo/{name}.html" for name in names}
+
+
+def _theme_styles(dirs: list[str]) -> list[str]:
+    """The theme's stylesheets, whose names carry a digest of its version."""
+    found = {path.name: path for folder in dirs for path in Path(folder).glob("assets/stylesheets/*.min.css")}
+    return [f"assets/stylesheets/{name}" for sheet in SHEETS for name in sorted(found) if name.startswith(f"{sheet}.")]

@@ -1,0 +1,35 @@
+"""Every macro by name, and how a page is finished: what the renderer is handed."""
+
+from __future__ import annotations
+
+from macros import (
+    cards,
+    changes,
+    citations,
+    documents,
+    editions,
+    memo,
+    platform,
+    portal,
+    regulation,
+    side_by_side,
+    steps,
+    tables,
+    terms,
+    topic_index,
+)
+from macros.page_finish import finish
+from uklad.rendering.context import Context, Macros, MacroSet
+
+SUBJECTS = (
+    terms, citations, regulation, steps, tables, cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
+)  # fmt: skip
+
+
+def define(context: Context) -> Macros:
+    """The variables, macros and filters of one site."""
+    functions = {name: macro for subject in SUBJECTS for name, macro in subject.macros(context).items()}
+    return Macros(terms.variables(context), functions, {"upfirst": terms.upfirst})
+
+
+MACROS = MacroSet(define, finish)
