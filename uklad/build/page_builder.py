@@ -1,15 +1,15 @@
-"""The pages of a shape: built once with marks, then read as files with holes. A page that nothing changed is not built again."""
+"""Builds the pages that schools which are alike share. A page that nothing changed is not built again."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from uklad.base.artifact_store import Store
-from uklad.base.placeholders import Meaning, Placeholders
+from uklad.base.placeholders import Placeholders
 from uklad.build.mkdocs_config import overlay
 from uklad.build.mkdocs_runner import Built, Known, run_mkdocs
 from uklad.content.site import Site
@@ -20,26 +20,15 @@ from uklad.html.search_units import Unit, read_units
 from uklad.html.stylesheet import Used
 from uklad.model.editions import current
 from uklad.rendering.dependencies import Read, TextDigests
-from uklad.stamping.slots import Holed, holed
+from uklad.stamping.page_templates import PageTemplates, read_templates, templates_of_texts
 from uklad.stamping.substitution import with_placeholders
 
-READ = (".html", ".js", ".xml", ".json")  # files that may show a school's words
-
 
 @dataclass(frozen=True)
-class Skeleton:
-    """One edition in one locale: files with holes, and the names of files without any in the store."""
+class PageArtifact:
+    """One page: the digests of what it was made from, and what the site needs of it beside its file."""
 
-    meant: Mapping[str, Meaning]
-    holed: Mapping[str, Holed]
-    plain: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """One page: what it was made from, and what the site needs of it beside its file."""
-
-    wrote: str
+    source: str
     reads: Mapping[Read, str]
     known: Known
     used: Used
@@ -47,137 +36,127 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A skeleton with what is known of its pages, and what the site as a whole was made from.
+class SiteArtifact:
+    """The templates of a site with what is known of its pages, and what the site as a whole was made from.
 
-    The skeleton is kept for itself, under a key of its own: what is known of the pages outlives it.
+    The templates are kept for themselves, under a key of their own: what is known of the pages outlives them.
     """
 
-    skeleton: Any
-    pages: Mapping[str, Kept]
+    templates: Any
+    pages: Mapping[str, PageArtifact]
     shared: Mapping[Read, str]
-    asked: frozenset[str]  # names that decide what is cut from the theme's stylesheets
+    deciding: frozenset[str]  # names that decide what is cut from the theme's stylesheets
 
 
 @dataclass(frozen=True)
-class Workshop:
-    """Where skeletons are built: the project, a folder aside, and the store."""
+class _Work:
+    """One site to be built: where, with which documents, and the digests of its texts."""
+
+    site: Site
+    listed: dict[str, Any]
+    target: Path
+    digests: TextDigests
+
+
+@dataclass(frozen=True)
+class PageBuilder:
+    """Where pages are built: the project, a folder aside, and the store."""
 
     root: Path
     aside: Path
     store: Store
 
-    def build(self, site: Site, listed: dict[str, Any], before: Made | None = None) -> tuple[Made | None, list[str]]:
-        """Build the pages of a site with marks; returns what was made, or what went wrong.
+    def build(self, site: Site, listed: dict[str, Any], before: SiteArtifact | None = None) -> tuple[SiteArtifact | None, list[str]]:
+        """Build the pages of a site with placeholders; returns what was made, or what went wrong.
 
         `listed`: its documents. `before`: what an earlier build made, from input that differed in texts at most.
         """
-        texts = TextDigests(site)
-        kept = _unchanged(before, texts) if before else {}
-        if before and len(kept) == len(before.pages):
+        work = _Work(site, listed, self.aside / site.folder, TextDigests(site))
+        still = _current_pages(before, work.digests) if before else {}
+        if before and len(still) == len(before.pages):
             return before, []
-        target = self.aside / site.folder
         try:
-            return self._build(site, listed, before, kept, texts, target)
+            made, failures = self._render(work, before, still) if still else (None, [])
+            return (made, failures) if made or failures else self._render(work, None, {})
         finally:
-            shutil.rmtree(target, ignore_errors=True)
+            shutil.rmtree(work.target, ignore_errors=True)
 
-    def _build(
-        self, site: Site, listed: dict[str, Any], before: Made | None, kept: Mapping[str, Kept], texts: TextDigests, target: Path
-    ) -> tuple[Made | None, list[str]]:
-        held = with_placeholders(site, Placeholders(before.skeleton.meant if before else None))
-        settings = overlay(held, self.root)
-        settings["extra"]["uklad"]["documents"] = _held_sizes(listed, held)
-        built = run_mkdocs(self.root, target, settings, held, {source: page.known for source, page in kept.items()})
+    def _render(self, work: _Work, before: SiteArtifact | None, still: Mapping[str, PageArtifact]) -> tuple[SiteArtifact | None, list[str]]:
+        """Render the pages that are not current any more; neither artifact nor failures where all must be rendered."""
+        placeholders = Placeholders(before.templates.meanings if before else None)
+        site = with_placeholders(work.site, placeholders)
+        built = run_mkdocs(self.root, work.target, self._settings(work, site), site, {path: page.known for path, page in still.items()})
         if built.failures:
             return None, built.failures
-        pages, sheets = _read_pages(built, target, site, texts)
-        everything = {**kept, **pages}
-        used = _union(everything)
-        if before and kept and (used.names ^ _union(before.pages).names) & before.asked:
-            return self._build(site, listed, None, {}, texts, target)
-        asked = before.asked if before and kept else write_sheet(target, sheets, used)
-        self._write_index(target, held, everything)
-        skeleton = self._read(target, held)
-        if before and kept:
-            skeleton = _laid_over(before.skeleton, skeleton)
-        shared = texts.of(built.shared | (set(before.shared) if before else set()))
-        return Made(skeleton, everything, shared, asked), []
+        return self._harvest(work, site, built, before, still), []
 
-    def _write_index(self, target: Path, site: Site, pages: Mapping[str, Kept]) -> None:
-        cut = sorted((page.known.address, list(page.units)) for page in pages.values() if page.units and is_searched(page.known.address))
-        (target / INDEX).parent.mkdir(parents=True, exist_ok=True)
-        (target / INDEX).write_text(index_text(cut, site), encoding="utf-8")
+    def _settings(self, work: _Work, site: Site) -> dict[str, Any]:
+        settings = overlay(site, self.root)
+        settings["extra"]["uklad"]["documents"] = _without_sizes(work.listed, site)
+        return settings
 
-    def _read(self, folder: Path, site: Site) -> Skeleton:
-        """What was built, file by file."""
-        meant = site.placeholders.meanings() if site.placeholders else {}
-        with_holes: dict[str, Holed] = {}
-        plain: dict[str, str] = {}
-        for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-            name, content = path.relative_to(folder).as_posix(), path.read_bytes()
-            made = holed(name, content.decode(), site.locale, meant) if path.suffix in READ else Holed((content,), ())
-            if made.holes:
-                with_holes[name] = made
-            else:
-                plain[name] = self.store.keep(content)
-        return Skeleton(meant, with_holes, plain)
+    def _harvest(
+        self, work: _Work, site: Site, built: Built, before: SiteArtifact | None, still: Mapping[str, PageArtifact]
+    ) -> SiteArtifact | None:
+        """What was made, from the files that were built; nothing where the stylesheet would be cut otherwise than before."""
+        fresh, sheets = _read_pages(built, work)
+        pages = {**still, **fresh}
+        used = _union(pages)
+        if before and (used.names ^ _union(before.pages).names) & before.deciding:
+            return None
+        deciding = before.deciding if before else write_sheet(work.target, sheets, used)
+        _write_index(work.target, site, pages)
+        templates = read_templates(work.target, site, self.store.keep)
+        shared = work.digests.of(built.shared | (set(before.shared) if before else set()))
+        return SiteArtifact(templates.over(before.templates) if before else templates, pages, shared, deciding)
 
 
-def _unchanged(before: Made, texts: TextDigests) -> dict[str, Kept]:
+def _current_pages(before: SiteArtifact, digests: TextDigests) -> dict[str, PageArtifact]:
     """The pages of an earlier build that would come out the same."""
-    if texts.of(set(before.shared)) != before.shared:
+    if digests.of(set(before.shared)) != before.shared:
         return {}
     return {
-        source: page
-        for source, page in before.pages.items()
-        if page.wrote == texts.page(source) and texts.of(set(page.reads)) == page.reads
+        path: page for path, page in before.pages.items() if page.source == digests.page(path) and digests.of(set(page.reads)) == page.reads
     }
 
 
-def _read_pages(built: Built, target: Path, site: Site, texts: TextDigests) -> tuple[dict[str, Kept], list[str]]:
+def _read_pages(built: Built, work: _Work) -> tuple[dict[str, PageArtifact], list[str]]:
     """The pages that were built, finished, and the stylesheets that they linked."""
-    used, sheets = lighten_pages(target, site.locale)
+    used, sheets = lighten_pages(work.target, work.site.locale)
     pages = {}
-    for source, known in built.pages.items():
-        units = read_units((target / known.address).read_text(encoding="utf-8"))
-        pages[source] = Kept(texts.page(source), texts.of(built.reads[source]), known, used[known.address], tuple(units))
+    for path, known in built.pages.items():
+        units = read_units((work.target / known.address).read_text(encoding="utf-8"))
+        reads = work.digests.of(built.reads[path])
+        pages[path] = PageArtifact(work.digests.page(path), reads, known, used[known.address], tuple(units))
     return pages, sheets
 
 
-def _union(pages: Mapping[str, Kept]) -> Used:
+def _write_index(target: Path, site: Site, pages: Mapping[str, PageArtifact]) -> None:
+    cut = sorted((page.known.address, list(page.units)) for page in pages.values() if page.units and is_searched(page.known.address))
+    (target / INDEX).parent.mkdir(parents=True, exist_ok=True)
+    (target / INDEX).write_text(index_text(cut, site), encoding="utf-8")
+
+
+def _union(pages: Mapping[str, PageArtifact]) -> Used:
     return Used(frozenset().union(*(page.used.names for page in pages.values())))
 
 
-def _laid_over(before: Skeleton, now: Skeleton) -> Skeleton:
-    """The files of an earlier build with those of this one in their place."""
-    names = {*now.holed, *now.plain}
-    holed = {name: file for name, file in before.holed.items() if name not in names}
-    plain = {name: file for name, file in before.plain.items() if name not in names}
-    return replace(now, holed={**holed, **now.holed}, plain={**plain, **now.plain})
-
-
-def _held_sizes(listed: dict[str, Any], site: Site) -> dict[str, Any]:
-    """The list of documents with marks for their sizes, which differ from school to school."""
+def _without_sizes(listed: dict[str, Any], site: Site) -> dict[str, Any]:
+    """The list of documents with placeholders for their sizes, which differ from school to school."""
     if not listed or not site.placeholders:
         return {}
-    placeholders = site.placeholders
-    documents = [
-        {**one, "files": [{**file, "kb": placeholders.of("kilobytes", file["file"])} for file in one["files"]]}
-        for one in listed["documents"]
-    ]
+    of = site.placeholders.of
+    documents = [{**one, "files": [{**file, "kb": of("kilobytes", file["file"])} for file in one["files"]]} for one in listed["documents"]]
     return {**listed, "documents": documents}
 
 
-def ways(site: Site) -> Skeleton:
+def edition_links(site: Site) -> PageTemplates:
     """What stands beside the editions of a locale: the way to the one in force, their list, and a feed."""
     held = with_placeholders(site, Placeholders())
-    texts = dict(_ways(held))
-    meant = held.placeholders.meanings() if held.placeholders else {}
-    return Skeleton(meant, {path: holed(path, text, site.locale, meant) for path, text in texts.items()}, {})
+    return templates_of_texts(dict(_edition_links(held)), held)
 
 
-def _ways(site: Site) -> Iterator[tuple[str, str]]:
+def _edition_links(site: Site) -> Iterator[tuple[str, str]]:
     yield "versions.json", versions(site)
     yield "feed.xml", feed(site)
     now = site.beside(edition=current(site.school))

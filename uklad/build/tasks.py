@@ -19,7 +19,7 @@ from uklad.base.memo import known, news
 from uklad.build.jobs import Done, Order, Part, Ref
 from uklad.build.mkdocs_config import portal_overlay
 from uklad.build.mkdocs_runner import run_mkdocs
-from uklad.build.page_builder import Made, Skeleton, Workshop, ways
+from uklad.build.page_builder import PageBuilder, SiteArtifact, edition_links
 from uklad.content.clauses import load_library
 from uklad.content.pages import load_pages, read_names
 from uklad.content.site import Site
@@ -29,6 +29,7 @@ from uklad.html.stylesheet import Used
 from uklad.model.editions import current
 from uklad.model.schema import Schools
 from uklad.rendering.dependencies import Read, TextDigests, dependencies_into
+from uklad.stamping.page_templates import PageTemplates
 from uklad.stamping.stamp import Filler
 
 EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": [], "reads": {}}
@@ -51,9 +52,9 @@ class Work:
         return Store(self.folder)
 
     @cached_property
-    def workshop(self) -> Workshop:
+    def builder(self) -> PageBuilder:
         """Where the pages of shapes are built."""
-        return Workshop(self.root, self.aside, self.store)
+        return PageBuilder(self.root, self.aside, self.store)
 
     def site(self, school: str, edition: int, locale: str) -> Site:
         """The site of a school's edition in a locale."""
@@ -93,20 +94,20 @@ class Work:
     def make_pages(self, key: str, part: Part) -> Done:
         """Build the pages of a shape and keep them."""
         started, site = time.monotonic(), self.site(*part.site)
-        made, failures = self.workshop.build(site, self.documents(part)["listed"], self._made_before(part))
+        made, failures = self.builder.build(site, self.documents(part)["listed"], self._made_before(part))
         if made:
-            self.store.save(key, made.skeleton, made.skeleton.plain.values())
-            self.store.save(part.state, (key, replace(made, skeleton=None)))
+            self.store.save(key, made.templates, made.templates.plain.values())
+            self.store.save(part.state, (key, replace(made, templates=None)))
         return Done(_named(site), failures, time.monotonic() - started)
 
-    def _made_before(self, part: Part) -> Made | None:
+    def _made_before(self, part: Part) -> SiteArtifact | None:
         """What an earlier build made of the same frame; nothing where a part of it is gone or damaged."""
         key, made = self.store.load(part.state) or ("", None)
-        return replace(made, skeleton=self.store.load(key)) if made and self.is_kept(key) else None
+        return replace(made, templates=self.store.load(key)) if made and self.is_kept(key) else None
 
     def make_ways(self, key: str, ref: Ref) -> None:
         """Make what stands beside the editions of a shape, and keep it."""
-        self.store.save(key, ways(self.site(*ref)))
+        self.store.save(key, edition_links(self.site(*ref)))
 
     def make_portal(self, key: str, locale: str) -> Done:
         """Build the portal in one locale and keep its files."""
@@ -166,25 +167,25 @@ class Work:
         started, aside, folder = time.monotonic(), self.aside / "verified", self.out / order.folder
         failures: list[str] = []
 
-        def pages(part: Part) -> Skeleton:
-            made, said = replace(self.workshop, aside=aside).build(self.site(*part.site), self.documents(part)["listed"])
+        def pages(part: Part) -> PageTemplates:
+            made, said = replace(self.builder, aside=aside).build(self.site(*part.site), self.documents(part)["listed"])
             failures.extend(said)
-            return made.skeleton if made else Skeleton({}, {}, {})
+            return made.templates if made else PageTemplates({}, {}, {})
 
-        contents = self._contents(order, pages, ways(self.site(*order.parts[0].site)))
+        contents = self._contents(order, pages, edition_links(self.site(*order.parts[0].site)))
         alone = {path: name_of(content) if isinstance(content, bytes) else content for path, content in contents}
         written = names_in(folder)
         differ = sorted(path for path in {*alone, *written} if alone.get(path) != written.get(path))
         failures += [f"{order.folder}/{path} is not what a build of this school alone gives; run uklad build --fresh" for path in differ]
         return Done(f"{order.folder} verified", failures, time.monotonic() - started)
 
-    def _contents(self, order: Order, pages: Callable[[Part], Skeleton], beside: Skeleton) -> Iterator[tuple[str, bytes | str]]:
+    def _contents(self, order: Order, pages: Callable[[Part], PageTemplates], beside: PageTemplates) -> Iterator[tuple[str, bytes | str]]:
         """Every file of a school's locale: its bytes, or its name in the store."""
-        yield from _filled(beside, Filler(self.site(*order.parts[0].site), beside.meant, {}), "")
+        yield from _filled(beside, Filler(self.site(*order.parts[0].site), beside.meanings, {}), "")
         for part in order.parts:
             site, made, skeleton = self.site(*part.site), self.documents(part), pages(part)
             sizes = {file["file"]: file["kb"] for one in made["listed"].get("documents", []) for file in one["files"]}
-            yield from _filled(skeleton, Filler(site, skeleton.meant, sizes), f"{site.edition.date}/")
+            yield from _filled(skeleton, Filler(site, skeleton.meanings, sizes), f"{site.edition.date}/")
             yield from ((f"{site.edition.date}/documents/{name}", kept) for name, kept in made["files"].items())
 
     def _lead(self, order: Order) -> dict[str, str]:
@@ -219,13 +220,13 @@ class Work:
 
 
 @lru_cache(maxsize=64)
-def _load(store: Store, key: str) -> Skeleton:
-    skeleton: Skeleton = store.load(key)
+def _load(store: Store, key: str) -> PageTemplates:
+    skeleton: PageTemplates = store.load(key)
     return skeleton
 
 
-def _filled(skeleton: Skeleton, filler: Filler, folder: str) -> Iterator[tuple[str, bytes | str]]:
-    for path, file in skeleton.holed.items():
+def _filled(skeleton: PageTemplates, filler: Filler, folder: str) -> Iterator[tuple[str, bytes | str]]:
+    for path, file in skeleton.slotted.items():
         yield folder + path, file.filled(filler)
     for path, name in skeleton.plain.items():
         yield folder + path, name
