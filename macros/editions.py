@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Callable
 from typing import Any
@@ -11,8 +10,10 @@ from markupsafe import Markup
 
 from macros.tables import approval_list, table
 from uklad.base.escape import literal
+from uklad.base.text import json_for_script, upfirst
 from uklad.model.editions import earlier, in_order, status, successor
 from uklad.model.schema import Edition
+from uklad.model.types import form_of
 from uklad.rendering.context import Context
 
 
@@ -107,8 +108,7 @@ def legislation(context: Context) -> Markup:
     before = earlier(site.school, site.edition)
     if before:
         said["legislationConsolidates"] = {"@type": "Legislation", "legislationDateVersion": str(before[0].date)}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    return Markup(json_for_script(said))
 
 
 def legal_cite(context: Context, cited: str) -> str:
@@ -116,7 +116,7 @@ def legal_cite(context: Context, cited: str) -> str:
     site, words = context.site, context.site.words
     title = site.edition.title[site.locale]
     forms = site.term("act")
-    act = forms.get("gen") or forms["one"]
+    act = form_of(forms, "gen")
     named = site.later("act-title", title, forms.get("nom") or "", forms.get("one") or "")
     date = words.short_date(site.edition.date)
-    return literal(words("legal_cite", cite=cited, act=act[:1].upper() + act[1:], title=named, date=date))
+    return literal(words("legal_cite", cite=cited, act=upfirst(act), title=named, date=date))

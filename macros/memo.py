@@ -7,6 +7,8 @@ from pathlib import Path
 
 from macros.citations import citations
 from uklad.base.escape import literal
+from uklad.base.text import upfirst
+from uklad.model.types import dictionary_form, form_of
 from uklad.rendering.context import Context, ShownStep
 
 MAIN_STEPS = 10  # as many as one sheet of paper holds beside the rest
@@ -35,8 +37,7 @@ def _stem(path: str) -> str:
 
 
 def _name(context: Context, role: str) -> str:
-    forms = context.site.role(role)
-    return forms.get("nom") or forms["one"]
+    return dictionary_form(context.site.role(role))
 
 
 def _steps(context: Context, shown: list[ShownStep]) -> str:
@@ -57,14 +58,14 @@ def _whom(context: Context) -> str:
     ]
     named = {role.replace("-teacher", ""): literal(_name(context, role)) for role in ("administrator", "homeroom-teacher")}
     said = words("memo.whom_default", **named)
-    return "\n".join(people) or said[:1].upper() + said[1:]
+    return "\n".join(people) or upfirst(said)
 
 
 def _edition(context: Context) -> str:
     site, words = context.site, context.site.words
     edition = words("regulation.edition", date=words.date(site.edition.date))
     forms = site.term("act")
-    return words("memo.edition", edition=edition, act=literal(forms.get("acc") or forms["one"]))
+    return words("memo.edition", edition=edition, act=literal(form_of(forms, "acc")))
 
 
 def _where(context: Context, role: str) -> str:

@@ -8,10 +8,10 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from macros import terms
 from macros.school_directory import MANY, directory
 from macros.tables import approval_list, table
 from uklad.base.escape import literal
+from uklad.base.text import upfirst
 from uklad.content.site import Site
 from uklad.model.editions import current, outline_of
 from uklad.model.schema import School, Schools
@@ -120,7 +120,7 @@ def _dates(context: Context, column: Column) -> str:
 def _head(context: Context, column: Column) -> str:
     if not _are_many(context):
         return _link(column.example)
-    kinds = terms.upfirst(literal(", ".join(column.kinds)))
+    kinds = upfirst(literal(", ".join(column.kinds)))
     return f"{kinds}<br>{context.site.words('compare.schools', count=column.count)} {_link(column.example)}"
 
 
@@ -142,11 +142,11 @@ def _card(context: Context, one: Context) -> str:
     school, locale = one.site.school, one.site.locale
     parts = [literal(one.site.kind.name[locale])] + ([literal(school.place[locale])] if school.place else [])
     edition = context.site.words("regulation.edition", date=context.site.words.date(one.site.edition.date))
-    return f"- {_link(one)}\n\n    {terms.upfirst(', '.join(parts))}. {edition}"
+    return f"- {_link(one)}\n\n    {upfirst(', '.join(parts))}. {edition}"
 
 
 def _name(context: Context, role: str) -> str:
-    return terms.upfirst(context.site.words(f"compare.roles.{role}"))
+    return upfirst(context.site.words(f"compare.roles.{role}"))
 
 
 def _state(site: Site, role: str) -> str:

@@ -19,6 +19,7 @@ from macros import (
     topic_index,
 )
 from macros.page_finish import finish
+from uklad.base.text import upfirst
 from uklad.rendering.context import Context, Macros, MacroSet
 
 SUBJECTS = (
@@ -29,7 +30,7 @@ SUBJECTS = (
 def define(context: Context) -> Macros:
     """The variables, macros and filters of one site."""
     functions = {name: macro for subject in SUBJECTS for name, macro in subject.macros(context).items()}
-    return Macros(terms.variables(context), functions, {"upfirst": terms.upfirst})
+    return Macros(terms.variables(context), functions, {"upfirst": upfirst})
 
 
 MACROS = MacroSet(define, finish)

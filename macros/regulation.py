@@ -11,8 +11,8 @@ from macros.steps import carried_out
 from macros.tables import approval_list
 from uklad.base.escape import literal
 from uklad.content.dates import oddities
-from uklad.model.outline import Place
-from uklad.model.schema import Chapter, Entry, Item
+from uklad.model.outline import Place, inner_clauses, items_of
+from uklad.model.schema import Chapter, Entry
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, cite_place
 
@@ -80,14 +80,14 @@ def _clause(context: Context, place: Place) -> str:
     entry = place.entry
     parts = [_number(context, place), context.text(place.id)]
     if entry.items:
-        parts.append("\n".join(line for item in entry.items for line in _item(context, item, 0)))
+        parts.append("\n".join(_item(context, name, depth) for name, depth in items_of(entry)))
     parts.append(_done(context, place.id))
     for name in entry.paragraphs:
         parts += [f'<span id="{name}"></span>{context.text(name)}', _done(context, name)]
     parts += [_note(context, name) for name in entry.notes]
-    parts += [f"{context.site.words('stale')}\n{{: .stale }}"] if context.stale & {place.id, *_inner(entry)} else []
+    parts += [f"{context.site.words('stale')}\n{{: .stale }}"] if context.site.stale & {place.id, *inner_clauses(entry)} else []
     parts += _oddities(context) if place.id == "basis.acts" else []
-    parts += [f"{told}\n{{: .done }}" for name in (place.id, *_inner(entry)) if (told := history(context, name))]
+    parts += [f"{told}\n{{: .done }}" for name in (place.id, *inner_clauses(entry)) if (told := history(context, name))]
     body = "\n\n".join(part.strip() for part in parts if part.strip())
     return f'<div class="clause" id="{place.id}" markdown="1">\n\n{body}\n\n</div>'
 
@@ -130,24 +130,14 @@ def _oddities(context: Context) -> list[str]:
     return notes
 
 
-def _inner(entry: Entry) -> list[str]:
-    """The items and paragraphs of a clause, items of items included."""
-    names = [name for item in entry.items for name in ([item.clause, *item.items] if isinstance(item, Item) else [item])]
-    return names + entry.paragraphs
-
-
 def _numbers(entry: Entry) -> list[str]:
     return [number for number in (entry.number, entry.printed, *entry.also) if number]
 
 
-def _item(context: Context, item: str | Item, depth: int) -> Iterator[str]:
-    name = item.clause if isinstance(item, Item) else item
+def _item(context: Context, name: str, depth: int) -> str:
     indent = "    " * depth
     text = context.text(name).replace("\n", f"\n{indent}    ")
-    done = _done(context, name, block=False)
-    yield f'{indent}- <span id="{name}"></span>{text}{done}'
-    for inner in item.items if isinstance(item, Item) else ():
-        yield from _item(context, inner, depth + 1)
+    return f'{indent}- <span id="{name}"></span>{text}{_done(context, name, block=False)}'
 
 
 def _done(context: Context, name: str, block: bool = True) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from uklad.base.escape import literal
+from uklad.base.text import upfirst
 from uklad.model.editions import current
 from uklad.model.schema import School
 from uklad.rendering.context import Context
@@ -39,7 +40,7 @@ def _entry(context: Context, name: str, school: School) -> Entry:
     """A school's line: one link, its kind and its edition; sorted by place, else by kind at the end."""
     site, edition = context.site, current(school)
     locale, kind = site.locale, site.schools.kinds[school.kind].name[site.locale]
-    group = school.place[locale] if school.place else kind[:1].upper() + kind[1:]
+    group = school.place[locale] if school.place else upfirst(kind)
     by = _key(group) if school.place else NO_LETTER + _key(group)
     folder = f"{name}/{locale}/{edition.date}" if locale == site.first else f"../{name}/{locale}/{edition.date}"
     title, date = literal(school.name[locale]), site.words.short_date(edition.date)

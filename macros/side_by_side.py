@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 
-from uklad.model.schema import Chapter, Entry, Item
+from uklad.model.outline import items_of
+from uklad.model.schema import Chapter, Entry
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, clause_markdown
 
@@ -57,14 +58,11 @@ def _body(entry: Entry, text: Callable[[str], str], anchors: bool) -> str:
     def below(name: str) -> str:
         return (f'<span id="{name}"></span>' if anchors else "") + text(name)
 
-    items = "\n".join(line for item in entry.items for line in _items(item, below, 0))
+    items = "\n".join(_item(below(name), depth) for name, depth in items_of(entry))
     parts = [text(str(entry.clause or entry.heading or entry.gap)), items, *map(below, entry.paragraphs)]
     return "\n\n".join(part for part in parts if part)
 
 
-def _items(item: str | Item, text: Callable[[str], str], depth: int) -> Iterator[str]:
+def _item(text: str, depth: int) -> str:
     indent = "    " * depth
-    name = item.clause if isinstance(item, Item) else item
-    yield f"{indent}- " + text(name).replace("\n", f"\n{indent}    ")
-    for inner in item.items if isinstance(item, Item) else ():
-        yield from _items(inner, text, depth + 1)
+    return f"{indent}- " + text.replace("\n", f"\n{indent}    ")

@@ -39,11 +39,8 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def role_status() -> str:
         """What a guide says first where the act is silent on the role, or its pages are lost."""
-        role, outline = context.here.removesuffix(".md").rpartition("/")[2], context.site.outline
-        for roles, name in ((outline.silent, "role.none"), (outline.lost, "role.lost"), (outline.partly_lost, "role.partly-lost")):
-            if role in roles:
-                return _div("gap", context.text(name, role=_forms(context, role)))
-        return ""
+        said = status_of_role(context, context.here.removesuffix(".md").rpartition("/")[2])
+        return _div("gap", said) if said else ""
 
     return {"step": step, "advice": advice, "question": question, "role_status": role_status}
 
@@ -56,6 +53,15 @@ def carried_out(context: Context, clause: str, role: str = "") -> list[str]:
             text = f"{context.render(str(step.page.meta['title']))}: {step.title}"
             found.setdefault(step.page.path, f"[{text}]({context.link(f'{step.page.path}#{step.anchor}')})")
     return list(found.values())
+
+
+def status_of_role(context: Context, role: str) -> str:
+    """That the act is silent on a role, or that its pages are lost (Markdown); nothing where it is regulated."""
+    outline = context.site.outline
+    for roles, name in ((outline.silent, "role.none"), (outline.lost, "role.lost"), (outline.partly_lost, "role.partly-lost")):
+        if role in roles:
+            return context.text(name, role=_forms(context, role))
+    return ""
 
 
 def _forms(context: Context, role: str) -> dict[str, str]:

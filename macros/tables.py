@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from macros.citations import citations
 from macros.glossary import glossary_rows
 from uklad.base.escape import literal
+from uklad.base.text import upfirst
 from uklad.model.schema import Act, Approval
+from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 
 BLANK = "&#95;" * 6  # a line to fill in by hand
@@ -142,9 +144,7 @@ def _brief(context: Context, name: str) -> str:
 
 def role_name(context: Context, role: str) -> str:
     """The role's name with a capital letter."""
-    forms = context.site.role(role)
-    name = forms.get("nom") or forms["one"]
-    return literal(name[:1].upper() + name[1:])
+    return literal(upfirst(dictionary_form(context.site.role(role))))
 
 
 def table(columns: list[str], rows: Iterable[list[str]]) -> str:

@@ -14,11 +14,6 @@ class Term(SimpleNamespace):
     """The forms of a term as attributes: `term.school.gen`, `term.school.one`."""
 
 
-def upfirst(text: str) -> str:
-    """The text with a capital first letter; the rest stays."""
-    return text[:1].upper() + text[1:]
-
-
 def variables(context: Context) -> dict[str, Any]:
     """What pages may name: kind, term, school, edition, role, locale."""
     site = context.site

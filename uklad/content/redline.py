@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from uklad.content.site import Site
+from uklad.content.word_changes import word_changes
 from uklad.model.editions import ancestors
 from uklad.model.outline import Place
 
 Text = Callable[[str], str]  # a clause's id -> its plain text
-WORD = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True)
@@ -70,17 +69,3 @@ def _place_of(changes: list[Change], before: list[str]) -> int:
     """The index after the last change whose old clause stood before the removed one."""
     known = [i for i, change in enumerate(changes) if change.old and change.old.id in before]
     return known[-1] + 1 if known else 0
-
-
-def word_changes(old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """The new text with the old one's words struck: runs of (same|del|ins, text)."""
-    before, after = WORD.findall(old), WORD.findall(new)
-    plain = [[word.strip() for word in words] for words in (before, after)]
-    runs: list[tuple[str, str]] = []
-    for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
-        if kind == "equal":
-            runs.append(("same", "".join(after[b1:b2])))
-        else:
-            runs += [("del", "".join(before[a1:a2]))] if a2 > a1 else []
-            runs += [("ins", "".join(after[b1:b2]))] if b2 > b1 else []
-    return tuple(runs)

@@ -12,11 +12,11 @@ from uklad.content.clauses import Clause, load_library
 from uklad.content.derived_values import DERIVED
 from uklad.content.pages import Page, load_pages
 from uklad.content.phrases import Words, load_words
+from uklad.content.translations import stale
 from uklad.model.editions import ancestors, earlier, in_order, outline_of
 from uklad.model.outline import Place, places
 from uklad.model.schema import Edition, Kind, Outline, Person, Platform, School, Schools
-
-Forms = dict[str, str]
+from uklad.model.types import Forms
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,11 @@ class Site:
         if self.locale not in self.schools.locales:
             own = {**{page.path: page for page in load_pages(self.docs, self.first)}, **own}
         return [own[path] for path in sorted(own)]
+
+    @cached_property
+    def stale(self) -> set[str]:
+        """Clauses and pages of the locale that translate an older text than the authoritative one now is."""
+        return stale(self.docs, self.first, self.locale) if self.locale in self.schools.locales[1:] else set()
 
     @cached_property
     def platform(self) -> Platform:

@@ -15,7 +15,7 @@ from uklad.base.hashing import text_digest
 from uklad.base.yaml_reader import read_yaml
 from uklad.content.clauses import load_library, parse_clauses
 from uklad.content.pages import page_files
-from uklad.content.redline import word_changes
+from uklad.content.word_changes import word_changes
 from uklad.model.schema import Schools
 
 RECORD = "translated.yml"

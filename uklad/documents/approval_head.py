@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uklad.base.escape import literal
+from uklad.base.text import upfirst
 from uklad.documents.blocks import Block, Paragraph, Run
 from uklad.documents.context import Voice
 from uklad.model.schema import Approval
@@ -30,12 +31,8 @@ def _lines(voice: Voice, key: str, step: Approval) -> tuple[Block, ...]:
     facts = {
         "date": words.date(step.date) if step.date else "",
         "number": literal(step.number or ""),
-        "position": literal(_upfirst(person.position[site.locale])) if person else "",
+        "position": literal(upfirst(person.position[site.locale])) if person else "",
         "name": literal(person.name[site.locale]) if person else "",
     }
     first, *rest = (voice.runs(line, **facts) for line in voice.get(f"stamp.{key}"))
     return (Paragraph(tuple(Run(run.text, bold=True) for run in first), "stamp"), *(Paragraph(line, "stamp") for line in rest))
-
-
-def _upfirst(text: str) -> str:
-    return text[:1].upper() + text[1:]

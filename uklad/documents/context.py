@@ -13,6 +13,7 @@ from uklad.content.site import Site
 from uklad.documents.blocks import Block, Code, Document, Paragraph, Run, Runs
 from uklad.documents.markdown_reader import read_markdown
 from uklad.model.schema import Approval, Person
+from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, clause_markdown, clause_plain
 
@@ -104,8 +105,7 @@ class Voice:
         terms = self.site.kind.terms
         if "head" not in terms:
             return str(self.get("head"))
-        forms = self.site.term("head")
-        return str(forms.get("nom") or forms["one"])
+        return dictionary_form(self.site.term("head"))
 
     @property
     def director(self) -> Person | None:

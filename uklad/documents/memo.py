@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from uklad.base.escape import literal
+from macros.steps import status_of_role
+from uklad.base.text import lowfirst
 from uklad.documents.blocks import Blank, Block, Document, Item, Listing, Paragraph, Run
 from uklad.documents.context import Voice
 from uklad.documents.markdown_reader import read_markdown
@@ -21,7 +22,7 @@ def memos(voice: Voice) -> Iterator[Document]:
 
 def _memo(voice: Voice, role: str, steps: list) -> Document:  # type: ignore[type-arg]
     title = voice.fill(str(steps[0].page.meta["title"]))
-    whom = title[:1].lower() + title[1:]
+    whom = lowfirst(title)
     items = tuple(Item((_step(voice, step.title, step.clauses),)) for step in steps)
     body: list[Block] = [*_status(voice, role), voice.line("memo.text"), Listing(items, ordered=True)]
     body += [voice.line("memo.ask", "lead"), Blank(voice.runs(voice.get("memo.who"))), Blank(voice.runs(voice.get("memo.where")))]
@@ -43,11 +44,6 @@ def _step(voice: Voice, title: str, clauses: tuple[str, ...]) -> Paragraph:
 
 def _status(voice: Voice, role: str) -> Iterator[Block]:
     """That the act does not regulate the role, or that its pages are lost."""
-    outline = voice.site.outline
-    for roles, name in ((outline.silent, "role.none"), (outline.lost, "role.lost"), (outline.partly_lost, "role.partly-lost")):
-        if role in roles:
-            forms = {form: literal(word) for form, word in voice.site.role(role).items()}
-            text = voice.texts.text(name, role=forms)
-            found = read_markdown(voice.site.words.bind(text), voice.resolve)
-            yield from (Paragraph(block.runs, "note") if isinstance(block, Paragraph) else block for block in found)
-            return
+    if text := status_of_role(voice.texts, role):
+        found = read_markdown(voice.site.words.bind(text), voice.resolve)
+        yield from (Paragraph(block.runs, "note") if isinstance(block, Paragraph) else block for block in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from uklad.base.escape import literal
+from uklad.base.text import upfirst
 from uklad.documents.blocks import Blank, Block, Document, Item, Listing, Paragraph, Run, Runs, Table
 from uklad.documents.context import Voice
 from uklad.model.schema import Approval
@@ -102,7 +103,7 @@ def _facts(voice: Voice) -> dict[str, Any]:
     position = director.position[site.locale] if director else voice.head
     return {
         "act": literal(site.edition.title[site.locale]),
-        "position": literal(position[:1].upper() + position[1:]),
+        "position": literal(upfirst(position)),
         "name": literal(director.name[site.locale]) if director else "",
         "functions": bool(_responsible(voice)),
     }

@@ -11,6 +11,7 @@ from uklad.content.pages import Page, load_pages
 from uklad.content.site import Site
 from uklad.content.synonyms import load_synonyms
 from uklad.html.search_units import Unit, read_units
+from uklad.model.types import dictionary_form
 
 INDEX = "assets/search-index.js"
 CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
@@ -89,4 +90,4 @@ def _names(site: Site, roles: list[str]) -> str:
     if len(roles) == len(site.schools.roles):
         return ""
     forms = [site.role(name) for name in roles]
-    return ", ".join(one.get("nom") or one["one"] for one in forms)
+    return ", ".join(dictionary_form(one) for one in forms)

@@ -34,23 +34,27 @@ def places(outline: Outline) -> dict[str, Place]:
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, str | None]]:
+    """Every clause that an entry places, with the one that it is part of."""
     if entry.clause:
         yield entry.clause, None
-    for item in entry.items:
-        if isinstance(item, Item):
-            yield item.clause, entry.clause
-            yield from ((name, item.clause) for name in item.items)
-        else:
-            yield item, entry.clause
+    above = [entry.clause]
+    for name, depth in items_of(entry):
+        del above[depth + 1 :]
+        yield name, above[depth]
+        above.append(name)
     yield from ((name, entry.clause) for name in entry.paragraphs)
 
 
-def texts(outline: Outline) -> list[str]:
-    """Every id of the clause library that the outline shows: clauses, titles, notes and gaps."""
-    names = list(outline.notes)
-    for chapter in outline.chapters:
-        names += [chapter.id, *([chapter.part] if chapter.part else [])]
-        for entry in chapter.clauses:
-            names += [name for name, _ in _names(entry)]
-            names += [name for name in (entry.heading, entry.gap) if name] + entry.notes
-    return list(dict.fromkeys(names))
+def items_of(entry: Entry) -> Iterator[tuple[str, int]]:
+    """The items of a clause in reading order, each with its depth: 0, or 1 for an item of an item."""
+    for item in entry.items:
+        if isinstance(item, Item):
+            yield item.clause, 0
+            yield from ((name, 1) for name in item.items)
+        else:
+            yield item, 0
+
+
+def inner_clauses(entry: Entry) -> list[str]:
+    """The items and paragraphs of a clause, items of items included."""
+    return [name for name, _ in items_of(entry)] + entry.paragraphs

@@ -36,6 +36,7 @@ class Falling(dict[str, Any]):
 
 Text = Annotated[dict[str, Line], AfterValidator(Falling)]
 Terms = dict[str, Annotated[dict[str, dict[str, Line]], AfterValidator(Falling)]]
+Forms = dict[str, str]  # form of a word -> the word: nom, gen … or one, many
 Mode = Literal["synchronous", "asynchronous"]
 
 
@@ -43,3 +44,13 @@ class Frozen(BaseModel):
     """Unknown keys are mistakes; values do not change after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def dictionary_form(forms: Forms) -> str:
+    """The form under which a word stands in a dictionary."""
+    return form_of(forms, "nom")
+
+
+def form_of(forms: Forms, case: str) -> str:
+    """The form of a case, in languages that have cases; else the singular."""
+    return forms.get(case) or forms["one"]

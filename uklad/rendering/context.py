@@ -14,7 +14,6 @@ from uklad.base.yaml_reader import read_yaml
 from uklad.content.pages import Page
 from uklad.content.redline import Change
 from uklad.content.site import Site
-from uklad.content.translations import stale
 from uklad.rendering.dependencies import Read, dependencies_into, record_dependency
 from uklad.rendering.environment import Origin, TextEnvironment
 
@@ -127,12 +126,6 @@ class Context:
         was, self.rehearsed = self.rehearsed, page
         self.render(page.body, Origin(page.shown, page.first_line), **other)
         self.rehearsed = was
-
-    @cached_property
-    def stale(self) -> set[str]:
-        """Clauses and pages of which this locale translates an older text."""
-        site = self.site
-        return stale(site.docs, site.first, site.locale) if site.locale in site.schools.locales[1:] else set()
 
     @property
     def here(self) -> str:

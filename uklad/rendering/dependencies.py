@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 
 from uklad.base.hashing import digest
 from uklad.content.site import Site
-from uklad.content.translations import stale
 
 Read = tuple[str, str]  # locale, clause
 _open: list[set[Read]] = []
@@ -37,12 +35,6 @@ class TextDigests:
         self.site = site
         self.sites: dict[str, Site] = {}
 
-    @cached_property
-    def stale(self) -> set[str]:
-        """Clauses and pages of the locale that translate an older text."""
-        site = self.site
-        return stale(site.docs, site.first, site.locale) if site.locale in site.schools.locales[1:] else set()
-
     def of(self, reads: set[Read]) -> dict[Read, str]:
         """What each of these clauses says now."""
         return {(locale, clause): self._clause(locale, clause) for locale, clause in sorted(reads)}
@@ -50,9 +42,9 @@ class TextDigests:
     def page(self, path: str) -> str:
         """What the author of a page wrote."""
         page = next(one for one in self.site.written if one.path == path)
-        return digest(page.body, str(sorted(page.meta.items())), str(path in self.stale))
+        return digest(page.body, str(sorted(page.meta.items())), str(path in self.site.stale))
 
     def _clause(self, locale: str, clause: str) -> str:
         site = self.sites.setdefault(locale, self.site.beside(locale=locale))
         found = site.library.get(clause)
-        return digest(found.text if found else "", str(clause in self.stale))
+        return digest(found.text if found else "", str(clause in self.site.stale))
