@@ -9,8 +9,8 @@ from uklad.rendering.context import Context
 
 def glossary_rows(context: Context) -> Iterator[list[str]]:
     """A row for each entry, by the alphabet: the word and its meaning."""
-    for entry in sorted(context.glossary, key=lambda entry: str(entry["term"]).casefold().replace("ё", "е")):
-        yield [f'<span id="{entry["id"]}"></span>{context.render(entry["term"])}', context.render(entry["meaning"])]
+    for entry in sorted(context.glossary, key=lambda entry: entry.term.casefold().replace("ё", "е")):
+        yield [f'<span id="{entry.id}"></span>{context.render(entry.term)}', context.render(entry.meaning)]
 
 
 def tooltips(context: Context) -> str:
@@ -21,4 +21,4 @@ def tooltips(context: Context) -> str:
 
 
 def _tooltips(context: Context) -> str:
-    return "\n".join(f"*[{word}]: {context.render(entry['meaning'])}" for entry in context.glossary for word in entry.get("tooltip", []))
+    return "\n".join(f"*[{word}]: {context.render(entry.meaning)}" for entry in context.glossary for word in entry.tooltip)

@@ -22,7 +22,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def regulation() -> str:
         """The act, chapter by chapter."""
-        level, parts = 2, []
+        level, parts = 2, list[str]()
         for chapter in context.site.outline.chapters:
             level = 3 if chapter.part else level
             parts += _chapter(context, chapter, level)

@@ -37,7 +37,7 @@ def _topics(context: Context) -> Iterator[Topic]:
             yield from _questions(context, page)
     glossary = next((page.path for page in context.pages if "glossary()" in page.body), None)
     if glossary:
-        yield from ((context.render(entry["term"]), f"{glossary}#{entry['id']}") for entry in context.glossary)
+        yield from ((context.render(entry.term), f"{glossary}#{entry.id}") for entry in context.glossary)
 
 
 def _questions(context: Context, page: Page) -> list[Topic]:

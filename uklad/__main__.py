@@ -70,9 +70,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
 
 
 def _new(subs: argparse._SubParsersAction, given: list[str]) -> None:  # type: ignore[type-arg]
-    new = _command(
-        subs, "new", "uklad.cli.new:new", "ask about a school and write it into the data file; every question is an option too"
-    )
+    new = _command(subs, "new", "uklad.cli.new:new", "ask about a school and write it into the data file; every question is an option too")
     if "new" in given:  # its options are read from the data, which no other command need wait for
         from uklad.authoring.options import add_options, root_of
 

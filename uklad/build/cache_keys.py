@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from uklad.base.hashing import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_named, digest_of_texts, named_files
 from uklad.build.jobs import Part, Ref
 from uklad.content.clauses import load_library
+from uklad.content.document_list import DocumentList
 from uklad.content.pages import load_pages
 from uklad.content.translations import RECORD
 from uklad.model.schema import Schools
@@ -34,12 +34,12 @@ class Keys:
         files = digest_of_named(named_files(self.schools.schools[school]), self.root)
         return digest("documents", self.frame, self.layouts, school, self.facts(school), files, *map(str, rest))
 
-    def pages(self, ref: Ref, listed: dict[str, Any]) -> str:
+    def pages(self, ref: Ref, listed: DocumentList) -> str:
         """Of the pages of an edition's shape in a locale; `listed` are its documents, whose sizes do not count."""
         school, *rest = ref
         return digest("pages", self.base, self.shape(school), *map(str, rest), _form(listed))
 
-    def state(self, ref: Ref, listed: dict[str, Any]) -> str:
+    def state(self, ref: Ref, listed: DocumentList) -> str:
         """Of what is known of those pages: all that they depend on but the prose of pages and the words of clauses."""
         school, *rest = ref
         return digest("state", self.frame, self.shape(school), *map(str, rest), _form(listed))
@@ -89,7 +89,7 @@ class Keys:
         return digest("portal", self.frame, self.clauses, own, schools, locale)
 
 
-def _form(listed: dict[str, Any]) -> str:
+def _form(listed: DocumentList) -> str:
     """A list of documents without their sizes; a school's own signed file is its own, with all that is said of it."""
-    named = [{**one, "files": [file["file"] for file in one["files"]]} for one in listed.get("documents", [])]
-    return json.dumps([named, listed.get("original")], ensure_ascii=False, sort_keys=True)
+    named = [replace(one, files=tuple(replace(file, kb=0) for file in one.files)) for one in listed.documents]
+    return repr((named, listed.original))

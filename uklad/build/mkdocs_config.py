@@ -19,10 +19,11 @@ from uklad.content.site import Site
 from uklad.model.schema import Schools
 
 Nav = list[Any]
+Settings = dict[str, Any]  # as in mkdocs.yml
 HIDDEN = ["/clauses/", "/portal/", "*.yml"]
 
 
-def overlay(site: Site, root: Path) -> dict[str, Any]:
+def overlay(site: Site, root: Path) -> Settings:
     """Settings for MkDocs beyond mkdocs.yml; paths are absolute."""
     shown, hidden = _split(site)
     return {
@@ -40,7 +41,7 @@ def overlay(site: Site, root: Path) -> dict[str, Any]:
     }
 
 
-def theme(locale: str, root: Path, toggles: list[str]) -> dict[str, Any]:
+def theme(locale: str, root: Path, toggles: list[str]) -> Settings:
     """The theme of mkdocs.yml, speaking the locale."""
     chosen = dict(_settings(root)["theme"])
     chosen["custom_dir"] = str(root / chosen["custom_dir"])
@@ -53,7 +54,7 @@ def theme(locale: str, root: Path, toggles: list[str]) -> dict[str, Any]:
 
 def extensions(words: Words, root: Path) -> list[Any]:
     """The Markdown extensions of mkdocs.yml, speaking the locale."""
-    found = _settings(root)["markdown_extensions"]
+    found: list[Any] = _settings(root)["markdown_extensions"]
     for one in found:
         if isinstance(one, dict) and "toc" in one:
             one["toc"]["permalink_title"] = words("permalink")
@@ -67,13 +68,13 @@ def _split(site: Site) -> tuple[list[Page], list[Page]]:
     return shown, [page for page in pages if page not in shown]
 
 
-def _settings(root: Path) -> dict[str, Any]:
+def _settings(root: Path) -> Settings:
     """A fresh copy of what mkdocs.yml says: MkDocs changes what it is given."""
     return copy.deepcopy(_read(root / "mkdocs.yml"))
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> Settings:
     with open(path, encoding="utf-8") as file:
         return yaml_load(file)
 
@@ -104,7 +105,7 @@ def _language(site: Site, locale: str) -> str:
     return str(Site(site.schools, site.docs, site.school_id, site.edition, locale).words("language"))
 
 
-def portal_overlay(schools: Schools, root: Path, locale: str) -> dict[str, Any]:
+def portal_overlay(schools: Schools, root: Path, locale: str) -> Settings:
     """Settings for the portal in one locale."""
     words = load_words(root / "docs", locale)
     first = schools.locales[0]

@@ -21,12 +21,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from macros import MACROS
 from macros.page_layout import frame
 from uklad.base.errors import Refused
+from uklad.build.mkdocs_config import Settings
 from uklad.build.mkdocs_patches import patch
 from uklad.content import pages as content
-from uklad.content.site import Site
 from uklad.rendering.context import Context, RenderedPage
 from uklad.rendering.dependencies import Read, dependencies_into
 from uklad.rendering.renderer import render_page
@@ -61,17 +60,18 @@ class Built:
     shared: set[Read] = field(default_factory=set)
 
 
-def run_mkdocs(root: Path, target: Path, settings: dict[str, Any], site: Site, known: Mapping[str, Known] | None = None) -> Built:
-    """Build the pages of `site` into `target`, but for those already `known`. Every warning is a failure."""
+def run_mkdocs(context: Context, target: Path, settings: Settings, known: Mapping[str, Known] | None = None) -> Built:
+    """Build the pages of a site into `target`, but for those already `known`. Every warning is a failure.
+
+    `settings` are laid over mkdocs.yml.
+    """
     listener, built, known = _listening(), Built(), known or {}
     patch()
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy({**settings, "plugins": []}))
+        config = load_config(str(context.root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy({**settings, "plugins": []}))
         config.plugins._current_plugin = "uklad"  # as whom files are generated
-        chosen = config.extra["uklad"]
-        context = Context(site, root, MACROS, bool(chosen.get("portal")), chosen.get("documents") or {})
         config.extra["site"] = frame(context, config.theme.dirs)
-        pages = content.load_portal_pages(site.docs, site.locale) if context.portal else site.pages
+        pages = _pages(context)
         _lay_out(config, _rendered_pages(context, pages, known, built), pages, known, built)
         built.shared = context.shared
     except Refused as refused:
@@ -80,6 +80,11 @@ def run_mkdocs(root: Path, target: Path, settings: dict[str, Any], site: Site, k
         listener.said.append(str(error))
     built.failures = listener.said
     return built
+
+
+def _pages(context: Context) -> list[content.Page]:
+    site = context.site
+    return content.load_portal_pages(site.docs, site.locale) if context.portal else site.pages
 
 
 def _rendered_pages(context: Context, pages: list[content.Page], known: Mapping[str, Known], built: Built) -> dict[str, RenderedPage]:
@@ -126,7 +131,7 @@ def _files(config: MkDocsConfig, paths: list[str], made: Mapping[str, RenderedPa
         File.generated(config, path, content=made[path].markdown if path in made else "", inclusion=_inclusion(config, path))
         for path in paths
     ]
-    others = [file for file in get_files(config) if not file.is_documentation_page() and file.inclusion.is_included()]
+    others = [file for file in get_files(config) if not file.is_documentation_page() and file.inclusion == InclusionLevel.INCLUDED]
     files = Files([*pages, *others])
     for path, folder in _theme_assets(tuple(config.theme.dirs)) if first else ():
         if files.get_file_from_path(path) is None and path not in config.theme.static_templates:

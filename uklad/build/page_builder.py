@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from macros import MACROS
 from uklad.base.artifact_store import Store
 from uklad.base.placeholders import Placeholders
 from uklad.build.mkdocs_config import overlay
 from uklad.build.mkdocs_runner import Built, Known, run_mkdocs
+from uklad.content.document_list import DocumentList
 from uklad.content.site import Site
 from uklad.html.feeds import feed, redirect, versions
 from uklad.html.page_weight import lighten_pages, write_sheet
@@ -19,6 +21,7 @@ from uklad.html.search_index import INDEX, index_text, is_searched
 from uklad.html.search_units import Unit, read_units
 from uklad.html.stylesheet import Used
 from uklad.model.editions import current
+from uklad.rendering.context import Context
 from uklad.rendering.dependencies import Read, TextDigests
 from uklad.stamping.page_templates import PageTemplates, read_templates, templates_of_texts
 from uklad.stamping.substitution import with_placeholders
@@ -53,7 +56,7 @@ class _Work:
     """One site to be built: where, with which documents, and the digests of its texts."""
 
     site: Site
-    listed: dict[str, Any]
+    listed: DocumentList
     target: Path
     digests: TextDigests
 
@@ -66,7 +69,7 @@ class PageBuilder:
     aside: Path
     store: Store
 
-    def build(self, site: Site, listed: dict[str, Any], before: SiteArtifact | None = None) -> tuple[SiteArtifact | None, list[str]]:
+    def build(self, site: Site, listed: DocumentList, before: SiteArtifact | None = None) -> tuple[SiteArtifact | None, list[str]]:
         """Build the pages of a site with placeholders; returns what was made, or what went wrong.
 
         `listed`: its documents. `before`: what an earlier build made, from input that differed in texts at most.
@@ -85,15 +88,12 @@ class PageBuilder:
         """Render the pages that are not current any more; neither artifact nor failures where all must be rendered."""
         placeholders = Placeholders(before.templates.meanings if before else None)
         site = with_placeholders(work.site, placeholders)
-        built = run_mkdocs(self.root, work.target, self._settings(work, site), site, {path: page.known for path, page in still.items()})
+        context = Context(site, self.root, MACROS, documents=_without_sizes(work.listed, site))
+        known = {path: page.known for path, page in still.items()}
+        built = run_mkdocs(context, work.target, overlay(site, self.root), known)
         if built.failures:
             return None, built.failures
         return self._harvest(work, site, built, before, still), []
-
-    def _settings(self, work: _Work, site: Site) -> dict[str, Any]:
-        settings = overlay(site, self.root)
-        settings["extra"]["uklad"]["documents"] = _without_sizes(work.listed, site)
-        return settings
 
     def _harvest(
         self, work: _Work, site: Site, built: Built, before: SiteArtifact | None, still: Mapping[str, PageArtifact]
@@ -141,13 +141,13 @@ def _union(pages: Mapping[str, PageArtifact]) -> Used:
     return Used(frozenset().union(*(page.used.names for page in pages.values())))
 
 
-def _without_sizes(listed: dict[str, Any], site: Site) -> dict[str, Any]:
+def _without_sizes(listed: DocumentList, site: Site) -> DocumentList:
     """The list of documents with placeholders for their sizes, which differ from school to school."""
-    if not listed or not site.placeholders:
-        return {}
+    if not site.placeholders:
+        return listed
     of = site.placeholders.of
-    documents = [{**one, "files": [{**file, "kb": of("kilobytes", file["file"])} for file in one["files"]]} for one in listed["documents"]]
-    return {**listed, "documents": documents}
+    documents = (replace(one, files=tuple(replace(file, kb=of("kilobytes", file.file)) for file in one.files)) for one in listed.documents)
+    return replace(listed, documents=tuple(documents))
 
 
 def edition_links(site: Site) -> PageTemplates:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from macros import MACROS
 from uklad.base.artifact_store import Store
 from uklad.base.errors import Refused
 from uklad.base.files import put_in_place, write_new
@@ -21,6 +22,7 @@ from uklad.build.mkdocs_config import portal_overlay
 from uklad.build.mkdocs_runner import run_mkdocs
 from uklad.build.page_builder import PageBuilder, SiteArtifact, edition_links
 from uklad.content.clauses import load_library
+from uklad.content.document_list import DocumentList
 from uklad.content.pages import load_pages, read_names
 from uklad.content.site import Site
 from uklad.html.feeds import leading
@@ -28,11 +30,12 @@ from uklad.html.page_weight import lighten_pages, write_sheet
 from uklad.html.stylesheet import Used
 from uklad.model.editions import current
 from uklad.model.schema import Schools
+from uklad.rendering.context import Context
 from uklad.rendering.dependencies import Read, TextDigests, dependencies_into
 from uklad.stamping.page_templates import PageTemplates
 from uklad.stamping.stamp import Filler
 
-EMPTY: dict[str, Any] = {"listed": {}, "files": {}, "missed": [], "reads": {}}
+EMPTY: dict[str, Any] = {"listed": DocumentList(), "files": {}, "missed": [], "reads": {}}
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,8 @@ class Work:
         started, target = time.monotonic(), self.aside / "portal" / locale
         school = self.schools.default_school
         site = Site(self.schools, self.root / "docs", school, current(self.schools.schools[school]), locale)
-        failures = run_mkdocs(self.root, target, portal_overlay(self.schools, self.root, locale), site).failures
+        context = Context(site, self.root, MACROS, portal=True)
+        failures = run_mkdocs(context, target, portal_overlay(self.schools, self.root, locale)).failures
         if not failures:
             used, sheets = lighten_pages(target, locale)
             write_sheet(target, sheets, Used(frozenset().union(*(one.names for one in used.values()))))
@@ -184,7 +188,7 @@ class Work:
         yield from _filled(beside, Filler(self.site(*order.parts[0].site), beside.meanings, {}), "")
         for part in order.parts:
             site, made, skeleton = self.site(*part.site), self.documents(part), pages(part)
-            sizes = {file["file"]: file["kb"] for one in made["listed"].get("documents", []) for file in one["files"]}
+            sizes = made["listed"].sizes()
             yield from _filled(skeleton, Filler(site, skeleton.meanings, sizes), f"{site.edition.date}/")
             yield from ((f"{site.edition.date}/documents/{name}", kept) for name, kept in made["files"].items())
 

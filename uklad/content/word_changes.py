@@ -10,10 +10,10 @@ WORD = re.compile(r"\S+\s*")
 
 def word_changes(old: str, new: str) -> tuple[tuple[str, str], ...]:
     """The new text with the old one's words struck: runs of (same|del|ins, text)."""
-    before, after = WORD.findall(old), WORD.findall(new)
-    plain = [[word.strip() for word in words] for words in (before, after)]
+    before, after = list[str](WORD.findall(old)), list[str](WORD.findall(new))
+    old_words, new_words = ([word.strip() for word in words] for words in (before, after))
     runs: list[tuple[str, str]] = []
-    for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
+    for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes():
         if kind == "equal":
             runs.append(("same", "".join(after[b1:b2])))
         else:

@@ -154,7 +154,8 @@ def _responsible(voice: Voice) -> Table | None:
         if person.function
     ]
     functions = [] if named else [text for name, text in voice.get("persons.functions").items() if site.has(name)]
-    rows = named or [(voice.runs(text), (), ()) for text in dict.fromkeys(functions)]
+    blank: list[tuple[Runs, Runs, Runs]] = [(voice.runs(text), (), ()) for text in dict.fromkeys(functions)]
+    rows = named or blank
     head = tuple((Run(column),) for column in voice.get("persons.columns"))
     return Table(head, tuple(rows), (5, 4, 4), 0 if named else 12) if rows else None
 

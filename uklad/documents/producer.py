@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateError
 
 from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_reader import read_yaml
+from uklad.content.document_list import DocumentList, ListedDocument, ListedFile, ListedOriginal
 from uklad.content.site import Site
 from uklad.documents.blocks import Document
 from uklad.documents.context import Voice
@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 class Made:
     """What was made, for the page that links it, and what went wrong."""
 
-    listed: list[dict[str, Any]] = field(default_factory=list)
+    listed: list[ListedDocument] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     files: int = 0
 
@@ -59,7 +59,7 @@ def make_documents(site: Site, root: Path, file: str, folder: Path, wanted: Want
         what = Problem(f"docs/{site.locale}/words.yml", 1, f"documents: {error}", "correct the phrase or the clause it names")
         return Made(failures=[str(what)])
     for document in chosen:
-        files = []
+        files: list[ListedFile] = []
         for kind in wanted.formats:
             try:
                 _check_logo(document, site, root, file)
@@ -68,12 +68,12 @@ def make_documents(site: Site, root: Path, file: str, folder: Path, wanted: Want
                 made.failures += [f"{problem} ({site.folder}/{document.name}.{kind})" for problem in refused.problems]
                 continue
             (folder / f"{document.name}.{kind}").write_bytes(content)
-            files.append({"file": f"{document.name}.{kind}", "format": kind, "kb": kilobytes(len(content))})
+            files.append(ListedFile(f"{document.name}.{kind}", kind, kilobytes(len(content))))
         made.files += len(files)
         if files:
-            made.listed.append({"name": document.name, "title": document.title, "purpose": document.purpose, "files": files})
+            made.listed.append(ListedDocument(document.name, document.title, document.purpose, tuple(files)))
         if say:
-            say(f"{site.folder}/{document.name}: {', '.join(one['format'] for one in files) or 'FAILED'}")
+            say(f"{site.folder}/{document.name}: {', '.join(one.format for one in files) or 'FAILED'}")
     return made
 
 
@@ -89,13 +89,13 @@ def _check_logo(document: Document, site: Site, root: Path, file: str) -> None:
         raise Refused([read_yaml(root / file, file).problem(where, what, "put an image there, or remove the key")])
 
 
-def stage(site: Site, root: Path, file: str, folder: Path) -> tuple[dict[str, Any], list[str]]:
+def stage(site: Site, root: Path, file: str, folder: Path) -> tuple[DocumentList, list[str]]:
     """Make every document of a site in a folder; returns the list that its pages read, and what went wrong."""
     made = make_documents(site, root, file, folder, Wanted())
-    return {"original": _original(site, root, folder), "documents": made.listed}, made.failures
+    return DocumentList(tuple(made.listed), _original(site, root, folder)), made.failures
 
 
-def _original(site: Site, root: Path, folder: Path) -> dict[str, Any] | None:
+def _original(site: Site, root: Path, folder: Path) -> ListedOriginal | None:
     """The school's own signed file, copied beside the documents."""
     original = site.edition.original
     if not original:
@@ -104,14 +104,9 @@ def _original(site: Site, root: Path, folder: Path) -> dict[str, Any] | None:
     for name in names:
         shutil.copyfile(root / name, folder / Path(name).name)
     content = (root / original.file).read_bytes()
-    return {
-        "files": [
-            {"file": Path(name).name, "format": Path(name).suffix[1:], "kb": kilobytes((root / name).stat().st_size)} for name in names
-        ],
-        "digest": hashlib.sha256(content).hexdigest(),
-        "signed_by": original.signed_by[site.locale] if original.signed_by else "",
-        "date": str(original.date) if original.date else "",
-    }
+    files = tuple(ListedFile(Path(name).name, Path(name).suffix[1:], kilobytes((root / name).stat().st_size)) for name in names)
+    signer = original.signed_by[site.locale] if original.signed_by else ""
+    return ListedOriginal(files, hashlib.sha256(content).hexdigest(), signer, str(original.date or ""))
 
 
 def kilobytes(size: int) -> int:

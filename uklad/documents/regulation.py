@@ -99,9 +99,10 @@ def _clause(voice: Voice, place: Place) -> Iterator[Block]:
 
 def _numbered(voice: Voice, place: Place) -> Iterator[Block]:
     blocks = list(voice.clause(place.id))
-    text = blocks.pop(0).runs if blocks and isinstance(blocks[0], Paragraph) else ()
+    first = blocks[0] if blocks else None
+    text, rest = (first.runs, blocks[1:]) if isinstance(first, Paragraph) else ((), blocks)
     yield Paragraph((*_number(voice, place), *text), "clause", place.id)
-    yield from blocks
+    yield from rest
 
 
 def _number(voice: Voice, place: Place) -> Runs:

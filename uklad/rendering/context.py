@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from uklad.base.yaml_reader import read_yaml
+from uklad.content.document_list import DocumentList
+from uklad.content.glossary import GlossaryEntry, load_glossary
 from uklad.content.pages import Page
 from uklad.content.redline import Change
 from uklad.content.site import Site
@@ -66,7 +67,7 @@ class Context:
     root: Path
     macro_set: MacroSet
     portal: bool = False
-    documents: dict[str, Any] = field(default_factory=dict)
+    documents: DocumentList = field(default_factory=DocumentList)
     path: str = ACT_PAGE  # the page at hand, relative to the locale's folder
     numbers: dict[str, int] = field(default_factory=dict)  # page -> number of its latest step
     rehearsed: Page | None = None  # the page whose macros are carried out only to find its steps
@@ -105,11 +106,10 @@ class Context:
         return sorted(self.site.pages, key=lambda page: (page.order, page.path))
 
     @cached_property
-    def glossary(self) -> list[dict[str, Any]]:
+    def glossary(self) -> list[GlossaryEntry]:
         """The entries of the glossary that concern this edition, in the order of the file."""
-        locale = self.site.locale if (self.site.docs / self.site.locale / "glossary.yml").exists() else self.site.first
-        found = read_yaml(self.site.docs / locale / "glossary.yml", f"docs/{locale}/glossary.yml").value
-        return [entry for entry in found if not entry.get("needs") or self.site.has(*entry["needs"])]
+        found = load_glossary(self.site.docs, self.site.locale, self.site.first)
+        return [entry for entry in found if not entry.needs or self.site.has(*entry.needs)]
 
     @cached_property
     def steps(self) -> list[ShownStep]:

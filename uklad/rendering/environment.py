@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedE
 
 from uklad.base.errors import Problem, nearest
 
-_compiled: dict[tuple[Any, ...], Any] = {}  # (text, place) -> its code, for this process
+_compiled: dict[tuple[str, str | None], CodeType] = {}  # (text, place) -> its code, for this process
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,12 @@ class TextEnvironment(Environment):
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined)
 
-    def compile(self, source: Any, name: Any = None, filename: Any = None, raw: bool = False, defer_init: bool = False) -> Any:
-        """As `Environment.compile`."""
-        if not isinstance(source, str):
-            return super().compile(source, name, filename, raw, defer_init)
-        key = (source, name, filename, raw, defer_init)
-        if key not in _compiled:
-            _compiled[key] = super().compile(source, name, filename, raw, defer_init)
-        return _compiled[key]
-
     def carry_out(self, text: str, origin: Origin | None, variables: dict[str, Any]) -> str:
         """The text with its macros carried out. Raises what a macro raises; `problem_of` says where."""
-        code = self.compile(text, filename=str(origin) if origin else None)
-        assert isinstance(code, CodeType)
-        return self.template_class.from_code(self, code, self.make_globals(None)).render(variables)
+        key = (text, str(origin) if origin else None)
+        if key not in _compiled:
+            _compiled[key] = self.compile(text, filename=key[1])
+        return self.template_class.from_code(self, _compiled[key], self.make_globals(None)).render(variables)
 
 
 def problem_of(error: Exception, origin: Origin, known: list[str]) -> Problem:
