@@ -6,11 +6,15 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import ROOT
+
+from uklad.build.mkdocs_patches import HOLDS_FOR
 
 CODE = sorted([*(ROOT / "uklad").rglob("*.py"), *(ROOT / "macros").rglob("*.py")])
 
@@ -29,10 +33,39 @@ def test_files_and_functions_are_small_and_documented(path: Path) -> None:
                 assert ast.get_docstring(node) or node.decorator_list or node.name in ("problem", "get", "emit"), node.name
 
 
-def test_arrows_run_one_way() -> None:
+ROOMS = sorted(path.parent for path in (ROOT / "uklad").glob("*/__init__.py"))
+
+
+def test_rooms_import_from_lower_floors_only() -> None:
+    """The floors stand in pyproject.toml, under [tool.importlinter]."""
+    done = subprocess.run([str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_room_has_a_floor_and_says_its_duty_in_a_sentence() -> None:
+    floors = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    named = {name.strip() for floor in floors for name in floor.split("|")}
+    assert len(ROOMS) <= 11
+    for room in ROOMS:
+        assert f"uklad.{room.name}" in named
+        (docstring,) = ast.parse((room / "__init__.py").read_text(encoding="utf-8")).body
+        assert re.fullmatch(r"[A-Z].*[.]", str(ast.literal_eval(docstring.value)))  # type: ignore[attr-defined]
+
+
+def test_the_product_finds_modules_by_their_names_alone() -> None:
     for path in CODE:
-        if path.is_relative_to(ROOT / "uklad"):
-            assert not re.search(r"^\s*(?:from|import) macros", path.read_text(encoding="utf-8"), re.M), path
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\bimportlib\.import_module|\bsys\.(?:path|modules)\b|__import__", text), path
+
+
+def test_the_code_is_typed() -> None:
+    done = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("package", HOLDS_FOR)
+def test_what_is_patched_is_of_the_version_that_the_patch_holds_for(package: str) -> None:
+    assert version(package) == HOLDS_FOR[package], f"read uklad/build/mkdocs_patches.py and see whether the patch of {package} is still needed"
 
 
 def test_every_dependency_is_explained_in_the_readme() -> None:
@@ -50,7 +83,7 @@ def test_every_dependency_is_pinned_with_hashes() -> None:
 
 def test_the_data_file_refers_to_its_schema() -> None:
     first = (ROOT / "schools.yml").read_text(encoding="utf-8").splitlines()[0]
-    assert first == "# yaml-language-server: $schema=uklad/schools.schema.json"
+    assert first == "# yaml-language-server: $schema=uklad/model/schools.schema.json"
 
 
 def test_every_locale_has_the_same_files() -> None:

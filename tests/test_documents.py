@@ -20,7 +20,7 @@ from test_editions import two_editions
 
 from macros import MACROS
 from uklad.content.site import Site
-from uklad.documents.context import Voice
+from uklad.documents.context import DocumentContext
 from uklad.documents.redline import redline
 from uklad.model.loader import load_schools
 from uklad.rendering.context import Context
@@ -347,15 +347,15 @@ def test_the_subject_of_the_application_is_what_the_clause_says() -> None:
         for locale in schools.locales:
             site = Site(schools, ROOT / "docs", school_id, school.editions[-1], locale)
             if site.has("admin.application-subject"):
-                voice = Voice(site, ROOT)
-                (row,) = [row for row in voice.get("application")["fields"] if row.get("needs") == ["admin.application-subject"]]
-                assert row["value"] in voice.plain("admin.application-subject")
+                context = DocumentContext(site, ROOT)
+                (row,) = [row for row in context.get("application")["fields"] if row.get("needs") == ["admin.application-subject"]]
+                assert row["value"] in context.plain("admin.application-subject")
 
 
 def test_an_edition_with_an_earlier_one_has_a_redline(silly: Project) -> None:
     two_editions(silly)
     schools = load_schools(silly.root / "schools.yml")[0]
-    old, new = (Voice(Site(schools, silly.root / "docs", "cloud-school", edition, "ru"), silly.root) for edition in schools.schools["cloud-school"].editions)
+    old, new = (DocumentContext(Site(schools, silly.root / "docs", "cloud-school", edition, "ru"), silly.root) for edition in schools.schools["cloud-school"].editions)
     made = redline(new)
     assert made
     said = str(made.body).replace("\\xa0", " ")

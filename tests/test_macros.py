@@ -112,17 +112,17 @@ IN_EDITIONS = {"redline", "changes_for_me", "editions_table", "side_by_side"}  #
 
 def macro_names() -> set[str]:
     """Every macro and filter that define_env hands to pages."""
-    from macros import SUBJECTS
-    from uklad.rendering.context import Current
+    from macros.registry import SUBJECTS
+    from uklad.rendering.context import Context
 
-    now = Current.__new__(Current)
+    context = Context.__new__(Context)
 
     class Anything:
         def __getattr__(self, name: str) -> Anything:
             return self
 
-    now.site = Anything()  # type: ignore[assignment]
-    found = {name: macro for subject in SUBJECTS for name, macro in subject.macros(now).items()}
+    context.site = Anything()  # type: ignore[assignment]
+    found = {name: macro for subject in SUBJECTS for name, macro in subject.macros(context).items()}
     assert all(macro.__doc__ for macro in found.values()), "every macro has a docstring"
     return set(found) | {"upfirst"}
 

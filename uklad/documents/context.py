@@ -20,8 +20,8 @@ from uklad.rendering.renderer import cite, clause_markdown, clause_plain
 ACT = "regulation/index.html"
 
 
-class Voice:
-    """Speaks the words under `documents` of the locale, and the clauses, for one site."""
+class DocumentContext:
+    """The words under `documents` of the locale, and the clauses, as blocks; for one site."""
 
     def __init__(self, site: Site, root: Path, file: str = "schools.yml", clean: bool = False) -> None:
         self.site, self.root, self.file, self.clean = site, root, file, clean

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from uklad.documents.blocks import Document
-from uklad.documents.context import Voice
+from uklad.documents.context import DocumentContext
 from uklad.documents.memo import memos
 from uklad.documents.orders_and_lists import acquaintance, application, chat_rules, order, persons
 from uklad.documents.redline import redline
 from uklad.documents.regulation import regulation
 
-Maker = Callable[[Voice], Document | None]
+Maker = Callable[[DocumentContext], Document | None]
 MAKERS: dict[str, Maker] = {
     "regulation": regulation,
     "redline": redline,
@@ -24,14 +24,14 @@ MAKERS: dict[str, Maker] = {
 }
 
 
-def documents(voice: Voice) -> Iterator[Document]:
+def documents(context: DocumentContext) -> Iterator[Document]:
     """The documents of one site."""
     for make in MAKERS.values():
-        voice.inside = ()
-        if document := make(voice):
-            yield replace(document, name=f"{document.name}-clean") if voice.clean and document.name == "regulation" else document
-    voice.inside = ()
-    yield from memos(voice)
+        context.inside = ()
+        if document := make(context):
+            yield replace(document, name=f"{document.name}-clean") if context.clean and document.name == "regulation" else document
+    context.inside = ()
+    yield from memos(context)
 
 
 def names(roles: list[str]) -> list[str]:

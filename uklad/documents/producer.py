@@ -15,7 +15,7 @@ from uklad.base.yaml_reader import read_yaml
 from uklad.content.document_list import DocumentList, ListedDocument, ListedFile, ListedOriginal
 from uklad.content.site import Site
 from uklad.documents.blocks import Document
-from uklad.documents.context import Voice
+from uklad.documents.context import DocumentContext
 from uklad.documents.docx import Scribe
 from uklad.documents.kit import documents
 from uklad.documents.pdf import Press
@@ -51,7 +51,7 @@ def make_documents(site: Site, root: Path, file: str, folder: Path, wanted: Want
     folder.mkdir(parents=True, exist_ok=True)
     made = Made()
     try:
-        chosen = [one for one in documents(Voice(site, root, file, wanted.clean)) if wanted.has(one)]
+        chosen = [one for one in documents(DocumentContext(site, root, file, wanted.clean)) if wanted.has(one)]
         makers = {"pdf": Press(root).make, "docx": Scribe(root).make}
     except Refused as refused:
         return Made(failures=list(map(str, refused.problems)))

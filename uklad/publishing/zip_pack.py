@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from uklad.base.errors import Problem, Refused
 from uklad.content.site import Site
-from uklad.documents.context import Voice
+from uklad.documents.context import DocumentContext
 from uklad.documents.kit import documents
 from uklad.documents.producer import FORMATS, kilobytes
 from uklad.model.editions import current
@@ -82,7 +82,7 @@ def _listed(site: Site, root: Path, out: Path) -> Iterator[dict[str, str]]:
     wanted = []
     if original := site.edition.original:
         wanted.append((Path(original.file).name, words("documents.original")))
-    wanted += [(f"{one.name}.{kind}", one.title) for one in documents(Voice(site, root)) for kind in FORMATS]
+    wanted += [(f"{one.name}.{kind}", one.title) for one in documents(DocumentContext(site, root)) for kind in FORMATS]
     for name, title in wanted:
         path = folder / name
         if path.is_file():
