@@ -23,11 +23,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from asking import BOX, Question, address_of, ask, first_right, load_questions
 from browser import QUIET, find_browser
 from conftest import FIVE
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
+from uklad.__main__ import main as uklad
 from uklad.build.mkdocs_config import overlay
-from uklad.build.mkdocs_runner import Job, build_all
-from uklad.content.site import Site, all_sites
+from uklad.content.site import all_sites
 from uklad.model.loader import load_schools
 
 OURS, THEIRS = "ours", "theme"
@@ -35,21 +37,23 @@ THEIR_BOX, THEIR_RESULTS = "[data-md-component=search-query]", ".md-search-resul
 WAITED = "old => document.querySelector('.md-search-result__meta').textContent.trim() !== old"
 
 
-def jobs(name: str) -> list[Job]:
-    """A build of every site: as it is, or with the bare theme and its search."""
+def build_ours(folder: Path) -> None:
+    """Every site as it is."""
+    if uklad(["--root", str(ROOT), "build", "--no-documents", "--out", str(folder)]):
+        sys.exit(1)
+
+
+def build_theirs(folder: Path) -> None:
+    """Every site with the bare theme and its search."""
     schools, _ = load_schools(ROOT / "schools.yml")
-    return [Job(site.folder, f"{name}/{site.folder}", _settings(site, name)) for site in all_sites(schools, ROOT / "docs")]
-
-
-def _settings(site: Site, name: str) -> dict[str, object]:
-    settings = overlay(site, ROOT)
-    if name == THEIRS:
+    for site in all_sites(schools, ROOT / "docs"):
+        settings = overlay(site, ROOT)
         del settings["theme"]["custom_dir"]
         settings["plugins"] = [{"macros": {"module_name": "macros", "on_undefined": "strict"}}, {"search": {"lang": ["ru", "en"]}}]
         settings["exclude_docs"] += "\n/search.md\n/topics.md"
         settings["nav"] = [item for item in settings["nav"] if item != "topics.md"]
         settings["extra_css"] = settings["extra_javascript"] = []
-    return settings
+        mkdocs_build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / site.folder), strict=False, **settings))
 
 
 @contextmanager
@@ -149,10 +153,8 @@ def report_sizes(folder: Path) -> None:
 
 def main(folder: Path) -> None:
     """Build, ask, report."""
-    for name in (OURS, THEIRS):
-        failed = [one for one in build_all(jobs(name), ROOT, folder, 2, lambda said: None) if one.failures]
-        if failed:
-            sys.exit("\n".join(f"{one.job.name}: {one.failures}" for one in failed))
+    build_ours(folder / OURS)
+    build_theirs(folder / THEIRS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
         report({OURS: places(browser, folder / OURS, ask), THEIRS: places(browser, folder / THEIRS, ask_theirs)})

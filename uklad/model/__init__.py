@@ -1,1 +1,1 @@
-"""schools.yml as typed values."""
+"""The data file, schools.yml, as typed values."""
