@@ -17,7 +17,7 @@ from uklad.content.site import Site
 from uklad.model.editions import current
 from uklad.model.loader import load_schools
 
-COMMANDS = ("check", "build", "serve", "config", "approve", "translated", "schema", "publish", "rollback", "verify", "export", "pack", "new", "licences")
+COMMANDS = ("check", "build", "serve", "config", "approve", "translated", "schema", "publish", "rollback", "verify", "export", "pack", "new")
 
 
 def digests(folder: Path) -> dict[str, str]:

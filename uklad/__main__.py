@@ -78,12 +78,6 @@ def _new(subs: argparse._SubParsersAction, given: list[str]) -> None:  # type: i
 
         add_options(new, root_of(given))
     _file(new)
-    listed = _command(
-        subs, "licences", "uklad.licences:licences", "list the licence of every dependency; 1 where one is unknown or not accepted"
-    )
-    listed.add_argument(
-        "--extras", action="append", default=[], metavar="NAME", help="the dependencies of this extra too (may be repeated)"
-    )
 
 
 def _texts(subs: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
