@@ -4,35 +4,79 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from conftest import ROOT, Project
 
 from uklad.build.mkdocs_config import overlay
+from uklad.cli.main import main, uklad
 from uklad.content.site import Site
 from uklad.model.editions import current
 from uklad.model.loader import load_schools
 
-COMMANDS = ("check", "build", "serve", "config", "approve", "translated", "schema", "publish", "rollback", "verify", "export", "pack", "new")
+COMMANDS = sorted(uklad.commands)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "handbook").glob("*.md"))]
+SAID = [*PAGES, *sorted(ROOT.glob("CONTRIBUTING.md")), *sorted((ROOT / "publishing").glob("*.md"))]
+CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.M | re.S)
 
 
 def digests(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_and_stands_in_the_readme(silly: Project, command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    from uklad.__main__ import main
+def context_of(name: str) -> click.Context:
+    """A command as it is asked for below the group, in this project."""
+    return click.Context(uklad.commands[name], parent=click.Context(uklad, info_name="uklad", obj=ROOT), info_name=name)
 
-    with pytest.raises(SystemExit) as stop:
-        main([command, "--help"])
-    assert stop.value.code == 0
-    assert "usage: uklad " + command in capsys.readouterr().out
-    assert f"uklad {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+def options_of(name: str) -> set[str]:
+    return {option for parameter in uklad.commands[name].get_params(context_of(name)) for option in parameter.opts}
+
+
+def examples_of(name: str) -> list[str]:
+    """The command lines at the end of a command's help, each whole."""
+    lines = (uklad.commands[name].epilog or "").replace("\\\n", " ").splitlines()
+    return [line.strip() for line in lines if line.startswith("  ")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_stands_in_the_pages(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Usage: uklad {name} ") and "Example" in told
+    assert uklad.commands[name].help and all(parameter.help for parameter in uklad.commands[name].get_params(context_of(name)))
+    assert any(f"`uklad {name}" in path.read_text(encoding="utf-8") for path in PAGES)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_examples_of_a_command_are_command_lines_of_it(name: str) -> None:
+    assert examples_of(name)
+    for example in examples_of(name):
+        program, command, *words = shlex.split(example)
+        assert (program, command) == ("uklad", name)
+        uklad.commands[name].make_context(name, words, parent=context_of(name).parent)  # raises UsageError
+
+
+@pytest.mark.parametrize("path", SAID, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_pages_name_no_command_or_option_that_does_not_exist(path: Path) -> None:
+    for code in CODE.findall(path.read_text(encoding="utf-8")):
+        for line in code.replace("\\\n", " ").splitlines():
+            for name, words in re.findall(r"\buklad (?:--root \S+ )?([a-z]+)\b([^&#;|]*)", line):
+                assert name in COMMANDS, line
+                assert set(re.findall(r"(?<!\S)--[a-z-]+", words)) <= options_of(name), line
+
+
+@pytest.mark.parametrize("words", [[], ["biuld"], ["build", "--frehs"], ["publish"], ["publish", "www", "--branch", "pages"], ["build", "--jobs", "0"], ["config", "lyceum-159"]])
+def test_a_wrong_command_line_is_told_from_a_mistake(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert capsys.readouterr().err.startswith("Usage: uklad ")
 
 
 def test_check_says_that_all_is_well(silly: Project) -> None:
