@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import http.client
 import os
 import re
 import shlex
+import socket
+import struct
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -123,17 +129,63 @@ def test_serve_without_a_build(silly: Project) -> None:
     assert answer.status == 1 and "run uklad build first" in answer.err
 
 
-def test_serve_answers_on_this_machine(built_silly: Project) -> None:
-    import urllib.request
-
-    command = [sys.executable, "-m", "uklad", "--root", str(built_silly.root), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, stderr=subprocess.DEVNULL) as server:
+@contextlib.contextmanager
+def served(root: Path) -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
+    """The address and port of `uklad serve` in a process of its own, and that process."""
+    command = [sys.executable, "-m", "uklad", "--root", str(root), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
         try:
             address = server.stdout.readline().split()[0]  # type: ignore[union-attr]
-            assert address.startswith("http://127.0.0.1:")
-            assert "Облако" in urllib.request.urlopen(address).read().decode()
+            yield address, int(address.rstrip("/").rpartition(":")[2]), server
         finally:
             server.terminate()
+
+
+def test_serve_answers_on_this_machine(built_silly: Project) -> None:
+    with served(built_silly.root) as (address, _, _):
+        assert address.startswith("http://127.0.0.1:")
+        assert "Облако" in urllib.request.urlopen(address).read().decode()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Project:
+    """A built folder with one page."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("<p>Змей</p>" * 1_000_000, encoding="utf-8")
+    return Project(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["/%00", "/a%00.html", "/%ff%fe", "/%ED%A0%80", "/" + "a" * 5_000, "/..%2f..%2f", "/index.html/", "//index"])
+def test_serve_finds_nothing_under_a_name_that_no_file_has(page: Project, path: str) -> None:
+    with served(page.root) as (_, port, server):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path)
+        assert connection.getresponse().status in (301, 404)
+        server.terminate()
+        assert "Traceback" not in server.communicate()[1]
+
+
+def test_serve_does_not_mind_a_reader_who_leaves(page: Project) -> None:
+    with served(page.root) as (address, port, server):
+        with socket.create_connection(("127.0.0.1", port)) as reader:
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # leave at once, as a closed tab does
+            reader.sendall(b"GET /index.html HTTP/1.0\r\n\r\n")
+            reader.recv(100)
+        assert len(urllib.request.urlopen(address).read()) > 1_000_000
+        server.terminate()
+        assert "Traceback" not in server.communicate()[1]
+
+
+def test_serve_on_a_port_that_is_taken(page: Project) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        answer = page.run("serve", "--port", str(port))
+    assert answer.status == 1 and answer.err.startswith(f"port {port}:1: is in use by another program; choose another one: uklad serve --port ")
+
+
+def test_serve_on_a_port_that_there_is_not(page: Project) -> None:
+    answer = page.run("serve", "--port", "99999")
+    assert answer.status == 2 and "99999 is not in the range 0<=x<=65535" in answer.err
 
 
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

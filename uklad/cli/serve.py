@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 import click
@@ -13,16 +12,17 @@ from uklad.cli.arguments import built_option, examples
 
 @click.command(epilog=examples("uklad serve", "uklad serve --port 8080"))
 @built_option
-@click.option("--port", type=int, default=8000, show_default=True, metavar="N", help="The port; 0 takes any that is free.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N", help="The port; 0 takes any that is free."
+)
 @click.pass_obj
 def serve(root: Path, out: Path, port: int) -> None:
     """Show the built sites on this machine only, until Ctrl-C."""
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+    from uklad.publishing.local_server import HOST, open_server
 
     folder = root / out
     if not (folder / "index.html").exists():
         raise Refused([Problem(str(out), 1, "nothing is built here", "run uklad build first")])
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        print(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends it)", flush=True)
+    with open_server(folder, port) as server:
+        print(f"http://{HOST}:{server.server_port}/  (Ctrl-C ends it)", flush=True)
         server.serve_forever()
