@@ -188,6 +188,28 @@ def test_serve_on_a_port_that_there_is_not(page: Project) -> None:
     assert answer.status == 2 and "99999 is not in the range 0<=x<=65535" in answer.err
 
 
+@pytest.mark.parametrize(("folder", "what"), [("/", "holds the project itself"), (".", "holds the project itself"), ("..", "holds the project itself"), ("", "holds the project itself"), ("mkdocs.yml", "is a file")])
+@pytest.mark.parametrize("command", [["publish"], ["publish", "--dry-run"], ["rollback"]])
+def test_a_folder_that_can_be_no_published_one(silly: Project, folder: str, what: str, command: list[str]) -> None:
+    before = digests(silly.root)
+    answer = silly.run(*command, folder)
+    assert (answer.status, answer.err) == (1, f"{folder or '.'}:1: {what}; name a folder that does not exist yet\n")
+    assert digests(silly.root) == before
+
+
+@pytest.mark.parametrize("branch", ["a b", "", "-x", "a..b", "a~1", "@{-1}", "@", "HEAD", "refs/heads/", "x.lock", "x/", "a\\b", "ветка?"])
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_a_name_that_git_takes_for_no_branch(silly: Project, branch: str, more: list[str]) -> None:
+    answer = silly.run("publish", *more, f"--branch={branch}")
+    assert (answer.status, answer.err) == (1, f'--branch:1: "{branch}" can be no name of a branch; use letters, digits and hyphens, as pages\n')
+
+
+@pytest.mark.parametrize("branch", ["ветка", "a/b", "gh-pages", "v1.2"])
+def test_a_name_that_git_takes(silly: Project, branch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(silly.root.parent))
+    assert "not a git repository" in silly.run("publish", "--branch", branch).err
+
+
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run([sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=env, capture_output=True, text=True, check=False)

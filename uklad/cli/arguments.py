@@ -63,6 +63,15 @@ class DataFile:
             raise Refused(wrong)
 
 
+def published_folder(root: Path, folder: Path) -> Path:
+    """The folder to publish into, or that was. Raises Refused where it can be none: a file, or a folder with the project in it."""
+    path = root / folder
+    if path.is_file() or root.resolve().is_relative_to(path.resolve()):
+        what = "is a file" if path.is_file() else "holds the project itself"
+        raise Refused([Problem(str(folder), 1, what, "name a folder that does not exist yet")])
+    return path
+
+
 def with_data_file(command: Command) -> Command:
     """The command with the option --schools; its first argument is the data file."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import subprocess
 from pathlib import Path
 
 import click
 
-from uklad.cli.arguments import DataFile, examples, jobs_option, school_option, with_data_file
+from uklad.base.errors import Problem, Refused
+from uklad.cli.arguments import DataFile, examples, jobs_option, published_folder, school_option, with_data_file
 
 
 @click.command(
@@ -34,11 +36,20 @@ def publish(
 
     if (folder is None) == (branch is None):
         raise click.UsageError("Name a FOLDER or a --branch, one of the two.")
+    target = published_folder(data.root, folder) if folder is not None else _accepted_branch(branch or "")
     schools, _ = data.load_valid()
     data.refuse_unknown("school", school_ids, schools.schools)
     content = Content(schools, data.root.resolve(), data.name, list(school_ids), everything, jobs)
     say = functools.partial(print, flush=True)
-    if branch is not None:
-        (preview_branch if dry_run else publish_branch)(content, branch, say)
-    elif folder is not None:
-        (preview_folder if dry_run else publish_folder)(content, data.root / folder, say)
+    if isinstance(target, Path):
+        (preview_folder if dry_run else publish_folder)(content, target, say)
+    else:
+        (preview_branch if dry_run else publish_branch)(content, target, say)
+
+
+def _accepted_branch(name: str) -> str:
+    """The name of the branch. Raises Refused where git would take it for none."""
+    accepted = subprocess.run(["git", "check-ref-format", f"refs/heads/{name}"], capture_output=True, check=False).returncode == 0
+    if not accepted or name in ("HEAD", "@") or name.startswith("-"):
+        raise Refused([Problem("--branch", 1, f'"{name}" can be no name of a branch', "use letters, digits and hyphens, as pages")])
+    return name

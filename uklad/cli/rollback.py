@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from uklad.cli.arguments import examples
+from uklad.cli.arguments import examples, published_folder
 
 
 @click.command(epilog=examples("uklad rollback /var/www/rules"))
@@ -16,4 +16,4 @@ def rollback(root: Path, folder: Path) -> None:
     """Go back to what was published before."""
     from uklad.publishing.publish import return_to_former
 
-    return_to_former(root / folder, print)
+    return_to_former(published_folder(root, folder), print)
