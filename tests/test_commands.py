@@ -2,37 +2,87 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import http.client
 import os
+import re
+import shlex
+import socket
+import struct
 import subprocess
 import sys
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from conftest import ROOT, Project
 
 from uklad.build.mkdocs_config import overlay
+from uklad.cli.main import main, uklad
 from uklad.content.site import Site
 from uklad.model.editions import current
 from uklad.model.loader import load_schools
 
-COMMANDS = ("check", "build", "serve", "config", "approve", "translated", "schema", "publish", "rollback", "verify", "export", "pack", "new", "licences")
+COMMANDS = sorted(uklad.commands)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "handbook").glob("*.md"))]
+SAID = [*PAGES, *sorted(ROOT.glob("CONTRIBUTING.md")), *sorted((ROOT / "publishing").glob("*.md"))]
+CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.M | re.S)
 
 
 def digests(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_and_stands_in_the_readme(silly: Project, command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    from uklad.__main__ import main
+def context_of(name: str) -> click.Context:
+    """A command as it is asked for below the group, in this project."""
+    return click.Context(uklad.commands[name], parent=click.Context(uklad, info_name="uklad", obj=ROOT), info_name=name)
 
-    with pytest.raises(SystemExit) as stop:
-        main([command, "--help"])
-    assert stop.value.code == 0
-    assert "usage: uklad " + command in capsys.readouterr().out
-    assert f"uklad {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+def options_of(name: str) -> set[str]:
+    return {option for parameter in uklad.commands[name].get_params(context_of(name)) for option in parameter.opts}
+
+
+def examples_of(name: str) -> list[str]:
+    """The command lines at the end of a command's help, each whole."""
+    lines = (uklad.commands[name].epilog or "").replace("\\\n", " ").splitlines()
+    return [line.strip() for line in lines if line.startswith("  ")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_stands_in_the_pages(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Usage: uklad {name} ") and "Example" in told
+    assert uklad.commands[name].help and all(parameter.help for parameter in uklad.commands[name].get_params(context_of(name)))
+    assert any(f"`uklad {name}" in path.read_text(encoding="utf-8") for path in PAGES)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_examples_of_a_command_are_command_lines_of_it(name: str) -> None:
+    assert examples_of(name)
+    for example in examples_of(name):
+        program, command, *words = shlex.split(example)
+        assert (program, command) == ("uklad", name)
+        uklad.commands[name].make_context(name, words, parent=context_of(name).parent)  # raises UsageError
+
+
+@pytest.mark.parametrize("path", SAID, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_pages_name_no_command_or_option_that_does_not_exist(path: Path) -> None:
+    for code in CODE.findall(path.read_text(encoding="utf-8")):
+        for line in code.replace("\\\n", " ").splitlines():
+            for name, words in re.findall(r"\buklad (?:--root \S+ )?([a-z]+)\b([^&#;|]*)", line):
+                assert name in COMMANDS, line
+                assert set(re.findall(r"(?<!\S)--[a-z-]+", words)) <= options_of(name), line
+
+
+@pytest.mark.parametrize("words", [[], ["biuld"], ["build", "--frehs"], ["publish"], ["publish", "www", "--branch", "pages"], ["build", "--jobs", "0"], ["config", "lyceum-159"]])
+def test_a_wrong_command_line_is_told_from_a_mistake(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert capsys.readouterr().err.startswith("Usage: uklad ")
 
 
 def test_check_says_that_all_is_well(silly: Project) -> None:
@@ -79,17 +129,85 @@ def test_serve_without_a_build(silly: Project) -> None:
     assert answer.status == 1 and "run uklad build first" in answer.err
 
 
-def test_serve_answers_on_this_machine(built_silly: Project) -> None:
-    import urllib.request
-
-    command = [sys.executable, "-m", "uklad", "--root", str(built_silly.root), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, stderr=subprocess.DEVNULL) as server:
+@contextlib.contextmanager
+def served(root: Path) -> Iterator[tuple[str, int, subprocess.Popen[str]]]:
+    """The address and port of `uklad serve` in a process of its own, and that process."""
+    command = [sys.executable, "-m", "uklad", "--root", str(root), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
         try:
             address = server.stdout.readline().split()[0]  # type: ignore[union-attr]
-            assert address.startswith("http://127.0.0.1:")
-            assert "Облако" in urllib.request.urlopen(address).read().decode()
+            yield address, int(address.rstrip("/").rpartition(":")[2]), server
         finally:
             server.terminate()
+
+
+def test_serve_answers_on_this_machine(built_silly: Project) -> None:
+    with served(built_silly.root) as (address, _, _):
+        assert address.startswith("http://127.0.0.1:")
+        assert "Облако" in urllib.request.urlopen(address).read().decode()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Project:
+    """A built folder with one page."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("<p>Змей</p>" * 1_000_000, encoding="utf-8")
+    return Project(tmp_path)
+
+
+@pytest.mark.parametrize("path", ["/%00", "/a%00.html", "/%ff%fe", "/%ED%A0%80", "/" + "a" * 5_000, "/..%2f..%2f", "/index.html/", "//index"])
+def test_serve_finds_nothing_under_a_name_that_no_file_has(page: Project, path: str) -> None:
+    with served(page.root) as (_, port, server):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path)
+        assert connection.getresponse().status in (301, 404)
+        server.terminate()
+        assert "Traceback" not in server.communicate()[1]
+
+
+def test_serve_does_not_mind_a_reader_who_leaves(page: Project) -> None:
+    with served(page.root) as (address, port, server):
+        with socket.create_connection(("127.0.0.1", port)) as reader:
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # leave at once, as a closed tab does
+            reader.sendall(b"GET /index.html HTTP/1.0\r\n\r\n")
+            reader.recv(100)
+        assert len(urllib.request.urlopen(address).read()) > 1_000_000
+        server.terminate()
+        assert "Traceback" not in server.communicate()[1]
+
+
+def test_serve_on_a_port_that_is_taken(page: Project) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        answer = page.run("serve", "--port", str(port))
+    assert answer.status == 1 and answer.err.startswith(f"port {port}:1: is in use by another program; choose another one: uklad serve --port ")
+
+
+def test_serve_on_a_port_that_there_is_not(page: Project) -> None:
+    answer = page.run("serve", "--port", "99999")
+    assert answer.status == 2 and "99999 is not in the range 0<=x<=65535" in answer.err
+
+
+@pytest.mark.parametrize(("folder", "what"), [("/", "holds the project itself"), (".", "holds the project itself"), ("..", "holds the project itself"), ("", "holds the project itself"), ("mkdocs.yml", "is a file")])
+@pytest.mark.parametrize("command", [["publish"], ["publish", "--dry-run"], ["rollback"]])
+def test_a_folder_that_can_be_no_published_one(silly: Project, folder: str, what: str, command: list[str]) -> None:
+    before = digests(silly.root)
+    answer = silly.run(*command, folder)
+    assert (answer.status, answer.err) == (1, f"{folder or '.'}:1: {what}; name a folder that does not exist yet\n")
+    assert digests(silly.root) == before
+
+
+@pytest.mark.parametrize("branch", ["a b", "", "-x", "a..b", "a~1", "@{-1}", "@", "HEAD", "refs/heads/", "x.lock", "x/", "a\\b", "ветка?"])
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_a_name_that_git_takes_for_no_branch(silly: Project, branch: str, more: list[str]) -> None:
+    answer = silly.run("publish", *more, f"--branch={branch}")
+    assert (answer.status, answer.err) == (1, f'--branch:1: "{branch}" can be no name of a branch; use letters, digits and hyphens, as pages\n')
+
+
+@pytest.mark.parametrize("branch", ["ветка", "a/b", "gh-pages", "v1.2"])
+def test_a_name_that_git_takes(silly: Project, branch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(silly.root.parent))
+    assert "not a git repository" in silly.run("publish", "--branch", branch).err
 
 
 def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

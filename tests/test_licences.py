@@ -1,18 +1,18 @@
-"""`uklad licences`: every dependency that is ours, its licence, and what is not accepted."""
+"""`tools/licences.py`: every dependency that is ours, its licence, and what is not accepted."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import re
-from argparse import Namespace
+import subprocess
+import sys
 from pathlib import Path
 
+import licences
 import pytest
 from conftest import ROOT
 
-from uklad import licences
-from uklad.__main__ import main
 from uklad.base.errors import Refused
 
 EXTRAS = ("cluster", "forms", "properdocs", "test", "zensical")
@@ -27,7 +27,7 @@ def package(folder: Path, name: str, *lines: str) -> None:
 def told(extras: list[str]) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = licences.licences(Namespace(extras=extras))
+        status = licences.tell_licences(extras)
     return status, out.getvalue(), err.getvalue()
 
 
@@ -93,12 +93,20 @@ def test_which_expressions_are_accepted(expression: str, good: bool) -> None:
     assert licences.accepted(expression) is good
 
 
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "tools/licences.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def test_the_projects_own_dependencies_are_accepted() -> None:
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        assert main(["licences", *(word for name in EXTRAS for word in ("--extras", name))]) == 0
-    listed = [line.split()[0] for line in out.getvalue().splitlines()[:-1]]
+    done = run(*(word for name in EXTRAS for word in ("--extras", name)))
+    assert done.returncode == 0, done.stderr
+    listed = [line.split()[0] for line in done.stdout.splitlines()[:-1]]
     pinned = re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements-test.txt").read_text(encoding="utf-8"), re.M)
     assert listed == sorted(listed)
     assert {"mkdocs", "jinja2", "ruff", "pymorphy3", "properdocs", "zensical"} <= set(listed) <= {*pinned, "setuptools"}
     assert "pip" not in listed
+
+
+def test_what_is_wrong_is_told_and_fails() -> None:
+    done = run("--extras", "tset")
+    assert (done.returncode, done.stderr) == (1, 'pyproject.toml:1: there is no extra "tset"; did you mean "test"?\n')

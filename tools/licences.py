@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from argparse import Namespace
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
+import click
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -55,17 +55,27 @@ class Licence:
         return f"{self.package} {self.version}: {self.licence}{' (' if said else ''}{said}{')' if said else ''}"
 
 
-def licences(asked: Namespace) -> int:
-    """Print the licence of every dependency; 1 where one is unknown, not accepted or not installed."""
+@click.command(epilog="\b\nExample:\n  python tools/licences.py --extras test --extras cluster")
+@click.option("--extras", multiple=True, metavar="NAME", help="The dependencies of this extra too (may be repeated).")
+def main(extras: tuple[str, ...]) -> None:
+    """List the licence of every dependency; the exit status is 1 where one is unknown, not accepted or not installed."""
+    try:
+        sys.exit(tell_licences(extras))
+    except Refused as refused:
+        sys.exit(str(refused))
+
+
+def tell_licences(extras: Collection[str]) -> int:
+    """Print each licence; 1 where one is unknown, not accepted or not installed, else 0. Raises Refused for an unknown extra."""
     known = distribution(PROJECT).metadata.get_all("Provides-Extra", [])
-    if unknown := [name for name in asked.extras if name not in known]:
+    if unknown := [name for name in extras if name not in known]:
         raise Refused([Problem("pyproject.toml", 1, f'there is no extra "{name}"', nearest(name, known)) for name in unknown])
-    found = list_licences(PROJECT, asked.extras)
-    print(*found, sep="\n")
-    wrong = [one for one in found if one.wrong]
-    for one in wrong:
-        print(f"{one.package}: {one.wrong}; ask its authors, or use another package", file=sys.stderr)
-    print(f"{len(found)} packages, {len(wrong)} with a licence that is not accepted")
+    licences = list_licences(PROJECT, extras)
+    print(*licences, sep="\n")
+    wrong = [licence for licence in licences if licence.wrong]
+    for licence in wrong:
+        print(f"{licence.package}: {licence.wrong}; ask its authors, or use another package", file=sys.stderr)
+    print(f"{len(licences)} packages, {len(wrong)} with a licence that is not accepted")
     return 1 if wrong else 0
 
 
@@ -151,3 +161,7 @@ def _alternatives(flat: str) -> bool:
 
 def _accepts(name: str) -> bool:
     return name in PERMISSIVE or any(name.startswith(mark) for mark in REMARKS)
+
+
+if __name__ == "__main__":
+    main()

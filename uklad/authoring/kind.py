@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from uklad.authoring.case_forms import suggest_forms
-from uklad.authoring.prompts import Answers, Interview, Question, fits, one_of
+from uklad.authoring.prompts import Answers, Interview, Question, ask, fits, one_of
 from uklad.authoring.questions import LINE, Inquiry
 from uklad.base.yaml_block import Inline
 from uklad.model.types import Id
@@ -19,8 +19,7 @@ def ask_kind(interview: Interview, inquiry: Inquiry, given: dict[str, Any]) -> t
     wanted = str(given.get("new-kind") or "")
     if not wanted and interview.talk and not given.get("kind"):
         print(f"Kinds: {', '.join(inquiry.schools.kinds)}")
-        print("Is the school of a kind that is not among them? Its id, as gymnasium [none]:")
-        wanted = input("> ").strip()
+        wanted = ask("Is the school of a kind that is not among them? Its id, as gymnasium [none]")
     if not wanted:
         return {}, {}
     before = len(interview.problems)

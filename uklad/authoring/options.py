@@ -1,52 +1,76 @@
-"""The options of `uklad new`: one for each question."""
+"""The options of `uklad new`: one for each question, with a text for each locale of the project."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
+
 TEXTS = {
-    "name": "short name",
-    "full-name": "full name, as in the charter",
-    "place": "place (may be left out)",
-    "founder": "founder (may be left out)",
-    "title": "full title of the act",
-    "kind-name": "with --new-kind: the word for such a school",
-    "kind-forms": "with --new-kind: corrections of its forms, as gen=…; dat=…",
+    "name": "Short name",
+    "full-name": "Full name, as in the charter",
+    "place": "Place (may be left out)",
+    "founder": "Founder (may be left out)",
+    "title": "Full title of the act",
+    "kind-name": "With --new-kind: the word for such a school",
+    "kind-forms": "With --new-kind: corrections of its forms, as gen=…; dat=…",
 }
 OTHERS = {
-    "kind": "kind of school",
-    "id": "id: the name of its folder (suggested from the name)",
-    "website": "website (may be left out)",
-    "email": "e-mail address (may be left out)",
-    "date": "date of the edition, as 2024-08-29",
-    "date-from": "what the date was taken from: act, order, protocol, approval",
-    "outline": "outline of the act (default: that of the first school of the kind, which says: the act is the same in substance)",
-    "new-kind": "id of a kind that the data do not have yet",
-    "kind-like": "with --new-kind: the kind whose other words it shares",
+    "kind": "Kind of school.",
+    "id": "Id: the name of its folder (suggested from the name).",
+    "website": "Website (may be left out).",
+    "email": "E-mail address (may be left out).",
+    "date": "Date of the edition, as 2024-08-29.",
+    "date-from": "What the date was taken from: act, order, protocol, approval.",
+    "outline": "Outline of the act (default: that of the first school of the kind, which says: the act is the same in substance).",
+    "new-kind": "Id of a kind that the data do not have yet.",
+    "kind-like": "With --new-kind: the kind whose other words it shares.",
 }
-PERSON = "a person of the act: name-ru=… position-ru=… function=… (and full-name-ru, id, the same for other languages; may be repeated)"
-APPROVAL = "a step of the approval: step=order number=12 date=2024-08-29 person=director (may be repeated)"
+SEVERAL = ("--person", "--approval")  # take all words that follow, up to the next option
+BETWEEN = "\0"  # no argument of a command can hold it
 
 
-def add_options(command: argparse.ArgumentParser, root: Path) -> None:
-    """Options for every locale that the project's folder has."""
-    for name, text in OTHERS.items():
-        command.add_argument(f"--{name}", dest=name, metavar="X", help=text)
-    for locale in _locales(root):
-        for name, text in TEXTS.items():
-            command.add_argument(f"--{name}-{locale}", dest=f"{name}-{locale}", metavar="TEXT", help=f"{text} ({locale})")
-    command.add_argument("--person", action="append", nargs="+", metavar="KEY=VALUE", help=PERSON)
-    command.add_argument("--approval", action="append", nargs="+", metavar="KEY=VALUE", help=APPROVAL)
-    command.add_argument("--yes", action="store_true", help="ask nothing: what is missing and needed is told at once")
+def question_options(root: Path) -> list[click.Option]:
+    """An option for every question, in every locale that the project's folder has."""
+    plain = [_option(name, "X", text) for name, text in OTHERS.items()]
+    return plain + [
+        _option(f"{name}-{locale}", "TEXT", f"{text} ({locale}).") for locale in _locales(root) for name, text in TEXTS.items()
+    ]
 
 
-def root_of(arguments: Iterable[str] | None) -> Path:
-    """The project's folder that the arguments name."""
-    known = argparse.ArgumentParser(add_help=False)
-    known.add_argument("--root", type=Path, default=Path.cwd())
-    return known.parse_known_args(None if arguments is None else list(arguments))[0].root
+def given_answers(context: click.Context) -> dict[str, str]:
+    """What the options of the command line answer, by the keys of the questions."""
+    said = {_key(option): context.params[option.name] for option in question_options(context.obj)}
+    return {key: answer for key, answer in said.items() if answer is not None}
+
+
+def joined_words(arguments: Iterable[str]) -> list[str]:
+    """The arguments, with all the words that follow an option of SEVERAL made one."""
+    joined: list[str] = []
+    option = ""
+    for word in arguments:
+        if word.startswith("-"):
+            option = ""
+        if option and joined[-1] != option:
+            joined[-1] += BETWEEN + word
+        else:
+            joined.append(word)
+        option = word if word in SEVERAL else option
+    return joined
+
+
+def split_words(joined: str) -> list[str]:
+    """The words that were made one."""
+    return joined.split(BETWEEN)
+
+
+def _option(key: str, metavar: str, text: str) -> click.Option:
+    return click.Option([f"--{key}"], metavar=metavar, help=text)
+
+
+def _key(option: click.Option) -> str:
+    return option.opts[0].removeprefix("--")
 
 
 def _locales(root: Path) -> list[str]:

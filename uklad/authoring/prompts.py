@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import click
 from pydantic import TypeAdapter, ValidationError
 
 from uklad.base.errors import nearest
@@ -74,13 +75,20 @@ class Interview:
         if said := question.says(found):
             print(said)
         hint = f" [{suggestion}]" if suggestion else "" if question.needed else " [none]"
-        print(f"{question.asks}{hint}:")
-        while True:
-            answer = input("> ").strip() or suggestion
-            wrong = question.wrong(answer) if answer else "an answer is needed" if question.needed else ""
-            if not wrong:
-                return answer
-            print(f"  {wrong}")
+        return ask(f"{question.asks}{hint}", suggestion, question.wrong, question.needed)
+
+
+def ask(asks: str, suggestion: str = "", wrong: Callable[[str], str] = lambda answer: "", needed: bool = False) -> str:
+    """The answer of a person at the terminal, the suggestion where it is empty. Asks until nothing is wrong; raises click.Abort."""
+
+    def answered(said: str) -> str:
+        answer = said.strip() or suggestion
+        if fault := wrong(answer) if answer else "an answer is needed" if needed else "":
+            raise click.BadParameter(fault)
+        return answer
+
+    print(f"{asks}:")
+    return click.prompt(">", default=suggestion, show_default=False, prompt_suffix=" ", value_proc=answered)
 
 
 def fits(annotation: Any, said: str) -> Callable[[str], str]:

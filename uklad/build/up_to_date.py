@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from argparse import Namespace
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,24 @@ from uklad.base.hashing import (
 )
 
 
-def stands(asked: Namespace, store: Store) -> int:
+@dataclass(frozen=True)
+class BuildRequest:
+    """What a build command wants: `out` and `schools_file` are below `root`; no schools or locales mean all of them."""
+
+    root: Path
+    out: Path
+    schools_file: str
+    documents: bool = True
+    schools: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+
+
+def stands(request: BuildRequest, store: Store) -> int:
     """How many results stand as the same command left them, from the same input; 0 where anything differs."""
-    noted = store.load(_key(asked))
-    if not noted or noted["input"] != _input(asked, noted["read"]):
+    noted = store.load(_key(request))
+    if not noted or noted["input"] != _input(request.root, noted["read"]):
         return 0
-    out = asked.root / asked.out
+    out = request.root / request.out
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         trees = threads.map(lambda folder: digest_of_tree(out / folder) if (out / folder).is_dir() else "", noted["trees"])
         files = threads.map(lambda path: _digest(out / path), noted["files"])
@@ -36,29 +48,28 @@ def stands(asked: Namespace, store: Store) -> int:
     return int(noted["count"]) if same else 0
 
 
-def note(asked: Namespace, store: Store, schools: Any, source: Any, done: list[Any]) -> None:
+def note(request: BuildRequest, store: Store, schools: Any, source: Any, done: list[Any]) -> None:
     """Remember what the command left. `done` says what was written, `source` which data files were read."""
     named = {name for school in schools.schools.values() for name in named_files(school)}
-    read = sorted({os.path.relpath(path, asked.root) for path in source.read} | named)
+    read = sorted({os.path.relpath(path, request.root) for path in source.read} | named)
     files = {path: name for one in done for path, name in one.files.items()}
     noted = {
-        "input": _input(asked, read),
+        "input": _input(request.root, read),
         "read": read,
         "trees": {one.name: one.tree for one in done if one.tree},
         "files": files,
         "count": len(done),
     }
-    store.save(_key(asked), noted)
+    store.save(_key(request), noted)
 
 
-def _key(asked: Namespace) -> str:
-    chosen = (asked.out.as_posix(), asked.schools, str(asked.no_documents), *asked.school, "/", *asked.locale)
+def _key(request: BuildRequest) -> str:
+    chosen = (request.out.as_posix(), request.schools_file, str(request.documents), *request.schools, "/", *request.locales)
     return "noted-" + digest(*chosen)
 
 
-def _input(asked: Namespace, read: Iterable[str]) -> str:
+def _input(root: Path, read: Iterable[str]) -> str:
     """The digest of everything that a build reads."""
-    root = Path(asked.root)
     return digest(digest_of_code(root), digest_of_texts(root, *TEXTS, *LAYOUTS), digest_of_named(read, root))
 
 

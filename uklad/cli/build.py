@@ -1,66 +1,118 @@
-"""The build command: does nothing where nothing changed, else checks, builds, and says what was built and what to open."""
+"""`uklad build`: does nothing where nothing changed, else checks, builds, and says what was built and what to open."""
 
 from __future__ import annotations
 
 import functools
 import sys
 import time
-from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from uklad.base.artifact_store import FOLDER, Store
-from uklad.base.hashing import digest_of_code
-from uklad.base.memo import recall, retain
-from uklad.build import up_to_date as unchanged
+import click
+
+from uklad.cli.arguments import DataFile, built_option, examples, jobs_option, locale_option, school_option, with_data_file
+
+if TYPE_CHECKING:
+    from uklad.base.artifact_store import Store
+    from uklad.build.jobs import Done
+    from uklad.build.up_to_date import BuildRequest
 
 SHOWN = 5  # names in a message about many
 
 
-def build(asked: Namespace) -> int:
-    """Build what changed. The exit status is 1 when some site or document could not be made."""
+@click.command(
+    epilog=examples(
+        "uklad build",
+        "uklad build --school lyceum-159 --locale ru --no-documents",
+        "uklad build --schools region.yml --verify-stamps 10",
+        "uklad build --cluster tcp://10.0.0.1:8786",
+    )
+)
+@with_data_file
+@school_option
+@locale_option
+@built_option
+@jobs_option
+@click.option("--cluster", metavar="ADDRESS", help="On the Dask cluster whose scheduler is at this address.")
+@click.option("--fresh", is_flag=True, help="Ignore what earlier builds left.")
+@click.option(
+    "--verify-stamps",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Build N schools, chosen by lot, each for itself, and compare every byte.",
+)
+@click.option("--no-documents", is_flag=True, help="Leave out the PDF and DOCX files.")
+def build(
+    data: DataFile,
+    school_ids: tuple[str, ...],
+    locales: tuple[str, ...],
+    out: Path,
+    jobs: int,
+    cluster: str | None,
+    fresh: bool,
+    verify_stamps: int,
+    no_documents: bool,
+) -> int:
+    """Build the sites and the portal.
+
+    Only what changed is built. The exit status is 1 when some site or document could not be made.
+    """
+    from uklad.base.artifact_store import FOLDER, Store
+    from uklad.build.up_to_date import BuildRequest, stands
+
     started = time.monotonic()
-    store = Store(asked.root / FOLDER)
-    if asked.fresh:
+    store = Store(data.root / FOLDER)
+    if fresh:
         store.clear()
-    count = 0 if asked.verify_stamps else unchanged.stands(asked, store)
+    request = BuildRequest(data.root, out, data.name, not no_documents, school_ids, locales)
+    count = 0 if verify_stamps else stands(request, store)
     if not count:
-        return _build(asked, store, started)
-    print(f"nothing changed: {count} of {count} stand in {_where(asked, started)}")
+        return _build_changed(data, request, store, cluster or jobs, verify_stamps, started)
+    print(f"nothing changed: {count} of {count} stand in {_where(out, started)}")
     return 0
 
 
-def _build(asked: Namespace, store: Store, started: float) -> int:
+def _build_changed(data: DataFile, request: BuildRequest, store: Store, workers: int | str, verified: int, started: float) -> int:
+    """Build, and remember what was left when all of it is good; the exit status."""
+    from uklad.base.hashing import digest_of_code
+    from uklad.base.memo import recall, retain
     from uklad.build.pipeline import Chosen, build_whole
-    from uklad.cli.arguments import known, refuse_unsound
-    from uklad.model.loader import load_schools
+    from uklad.build.up_to_date import note
 
-    code = digest_of_code(asked.root)
+    code = digest_of_code(data.root)
     recall(store, code)
-    schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
-    known("school", asked.school, list(schools.schools), asked.schools)
-    known("locale", asked.locale, schools.locales, asked.schools)
-    chosen = Chosen(tuple(asked.school), tuple(asked.locale), not asked.no_documents, asked.verify_stamps)
+    schools, source = data.load()
+    data.refuse_unknown("school", request.schools, schools.schools)
+    data.refuse_unknown("locale", request.locales, schools.locales)
 
     def check() -> None:
-        refuse_unsound(schools, asked.root, source)
+        data.refuse_invalid(schools, source)
         retain(store, code)
 
+    chosen = Chosen(request.schools, request.locales, request.documents, verified)
     say = functools.partial(print, flush=True)
-    done = build_whole(schools, asked.root, asked.root / asked.out, chosen, asked.cluster or asked.jobs, say, asked.schools, check)
-    failures = [one for one in done if one.failures]
-    missed = [said for one in done for said in one.missed]
-    for said in dict.fromkeys(tuple(one.failures) for one in failures):
-        _tell([one.name for one in failures if tuple(one.failures) == said], said)
+    done = build_whole(schools, data.root, data.root / request.out, chosen, workers, say, data.name, check)
+    good = _tell_failures(done)
+    if good:
+        note(request, store, schools, source, done)
+    print(f"{sum(not job.failures for job in done)} of {len(done)} built into {_where(request.out, started)}")
+    return 0 if good else 1
+
+
+def _tell_failures(done: list[Done]) -> bool:
+    """Print what could not be made, each reason once; whether there was nothing of that sort."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for job in done:
+        if job.failures:
+            names.setdefault(tuple(job.failures), []).append(job.name)
+    for failures, failed in names.items():
+        more = f" and {len(failed) - SHOWN} more" if len(failed) > SHOWN else ""
+        print(f"not built: {', '.join(failed[:SHOWN])}{more}", *failures, sep="\n  ", file=sys.stderr)
+    missed = [message for job in done for message in job.missed]
     print(*missed, sep="\n", end="\n" if missed else "", file=sys.stderr)
-    if not failures and not missed:
-        unchanged.note(asked, store, schools, source, done)
-    print(f"{len(done) - len(failures)} of {len(done)} built into {_where(asked, started)}")
-    return 1 if failures or missed else 0
+    return not names and not missed
 
 
-def _tell(names: list[str], said: tuple[str, ...]) -> None:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    print(f"not built: {', '.join(names[:SHOWN])}{more}", *said, sep="\n  ", file=sys.stderr)
-
-
-def _where(asked: Namespace, started: float) -> str:
-    return f"{asked.out} in {time.monotonic() - started:.1f} s; open {asked.out / 'index.html'}"
+def _where(out: Path, started: float) -> str:
+    return f"{out} in {time.monotonic() - started:.1f} s; open {out / 'index.html'}"
