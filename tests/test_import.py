@@ -10,6 +10,7 @@ import pytest
 from conftest import Project
 
 from uklad.base.transliteration import slug, unique
+from uklad.content.clauses import clause_ids
 from uklad.model.loader import load_schools
 
 EXAMPLE = Path(__file__).with_name("example.csv")
@@ -23,7 +24,7 @@ def table(project: Project, *rows: list[str], head: list[str] = HEAD, mark: str 
 
 
 def schools_of(project: Project, name: str = "schools.yml") -> dict:
-    return load_schools(project.root / name, project.root / "docs")[0].schools
+    return load_schools(project.root / name, clause_ids(project.root / "docs"))[0].schools
 
 
 def test_the_example_is_read_whole(five_source: Project) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from test_accessibility import violations
 
 from uklad.build.tasks import Work
+from uklad.content.clauses import clause_ids
 from uklad.model.editions import current
 from uklad.model.loader import load_schools
 
@@ -27,7 +28,7 @@ FOUND = {"ru": "Найдено: {}", "en": "Found: {}"}
 def portal(project: Project, schools: dict) -> Project:
     """Build the portal alone, as `uklad build` does."""
     (project.root / "region.yml").write_text(yaml.safe_dump(schools, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    known, _ = load_schools(project.root / "region.yml", project.root / "docs")
+    known, _ = load_schools(project.root / "region.yml", clause_ids(project.root / "docs"))
     out = project.root / "site"
     out.mkdir()
     work = Work(known, project.root, "region.yml", project.root / ".kept", out, out / ".aside")

@@ -12,6 +12,7 @@ from conftest import ROOT, Project
 
 from uklad.base.errors import Refused
 from uklad.base.yaml_reader import read_yaml
+from uklad.content.clauses import clause_ids
 from uklad.model.loader import cached_schools, load_schools
 
 sys.path.insert(0, str(ROOT / "bench"))
@@ -47,7 +48,7 @@ def said(project: Project, text: str, name: str = "region.yml") -> str:
 
 def test_a_region_has_its_own_schools_and_the_bases_rest(silly: Project) -> None:
     write(silly, OAK)
-    schools, _ = load_schools(silly.root / "region.yml", silly.root / "docs")
+    schools, _ = load_schools(silly.root / "region.yml", clause_ids(silly.root / "docs"))
     base, _ = load_schools(silly.root / "schools.yml")
     assert list(schools.schools) == ["oak"] and schools.default_school == "oak"
     assert (schools.kinds, schools.outlines, schools.acts) == (base.kinds, base.outlines, base.acts)
@@ -114,7 +115,7 @@ def test_a_change_of_the_file_or_of_its_base_is_seen(silly: Project) -> None:
 
 def test_a_thousand_invented_schools_are_sound(five_source: Project) -> None:
     write(five_source, yaml.safe_dump(invent(1000), allow_unicode=True))
-    schools, _ = load_schools(five_source.root / "region.yml", five_source.root / "docs")
+    schools, _ = load_schools(five_source.root / "region.yml", clause_ids(five_source.root / "docs"))
     assert len(schools.schools) == 1000
     assert len({school.kind for school in schools.schools.values()}) == 5
     assert len({school.name["ru"] for school in schools.schools.values()}) > 400
@@ -129,7 +130,7 @@ def test_the_same_number_invents_the_same_schools() -> None:
 def test_hostile_invented_names_are_read_as_they_are(five_source: Project) -> None:
     made = invent(60, hostile=True)
     write(five_source, yaml.safe_dump(made, allow_unicode=True))
-    schools, _ = load_schools(five_source.root / "region.yml", five_source.root / "docs")
+    schools, _ = load_schools(five_source.root / "region.yml", clause_ids(five_source.root / "docs"))
     for key, school in made["schools"].items():
         assert schools.schools[key].name["ru"] == " ".join(school["name"]["ru"].split())
 

@@ -13,6 +13,7 @@ import yaml
 from uklad.authoring.checks import check_all
 from uklad.authoring.table_import import Row
 from uklad.base.errors import Problem, Refused
+from uklad.content.clauses import clause_ids
 from uklad.model.loader import load_schools
 
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -39,7 +40,7 @@ def write_region(schools: dict[str, Any], rows: list[Row], table: Path, target: 
 def _mistakes(aside: Path, root: Path, rows: dict[str, Row]) -> list[Problem]:
     """What the check finds in the file; what is of a school is told of its row."""
     try:
-        schools, source = load_schools(aside, root / "docs")
+        schools, source = load_schools(aside, clause_ids(root / "docs"))
         return check_all(schools, root, source)
     except Refused as refused:
         good = {key: row for key, row in rows.items() if not row.problems}

@@ -16,6 +16,7 @@ from uklad.authoring.school_record import kind_record
 from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_editor import insert, layout
 from uklad.base.yaml_reader import Source, Where, read_yaml
+from uklad.content.clauses import clause_ids
 from uklad.model.loader import load_schools
 
 Forms = dict[str, dict[str, str]]
@@ -91,7 +92,7 @@ def _aside(path: Path, text: str) -> Iterator[Path]:
 def _mistakes(root: Path, path: Path, shown: str) -> list[Problem]:
     """What `uklad check` finds in this file, under its usual name."""
     try:
-        schools, source = load_schools(path, root / "docs")
+        schools, source = load_schools(path, clause_ids(root / "docs"))
         found = check_all(schools, root, source)
     except Refused as refused:
         found = refused.problems

@@ -39,9 +39,10 @@ class DataFile:
 
     def load(self) -> tuple[Schools, Source]:
         """The data, and where each value stands. Raises Refused."""
+        from uklad.content.clauses import clause_ids
         from uklad.model.loader import load_schools
 
-        return load_schools(self.path, self.docs)
+        return load_schools(self.path, clause_ids(self.docs))
 
     def load_valid(self) -> tuple[Schools, Source]:
         """The data, when neither they nor the texts have a mistake. Raises Refused with every mistake."""

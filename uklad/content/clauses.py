@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +35,11 @@ def load_library(docs: Path, locale: str, school: str | None = None) -> dict[str
     if problems:
         raise Refused(problems)
     return clauses
+
+
+def clause_ids(docs: Path) -> Callable[[str], Collection[str]]:
+    """What tells the ids of the clauses of a locale."""
+    return functools.partial(load_library, docs)
 
 
 def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Problem]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +14,24 @@ from pydantic import BaseModel, ValidationError
 from uklad.base.characters import IN_DATA
 from uklad.base.errors import Problem, Refused, nearest
 from uklad.base.yaml_reader import Source, Where, read_yaml
-from uklad.content.clauses import load_library
 from uklad.model.references import broken_references
 from uklad.model.region import on_base
 from uklad.model.schema import Schools
 
+ClauseIds = Callable[[str], Collection[str]]  # of a locale
 SCHEMA = Path(__file__).with_name("schools.schema.json")
 
 
-def load_schools(path: Path, docs: Path | None = None) -> tuple[Schools, Source]:
+def load_schools(path: Path, clause_ids: ClauseIds | None = None) -> tuple[Schools, Source]:
     """The data file as frozen values, and where each came from. Raises Refused with all problems found.
 
-    A region's file is laid over its base. With `docs`, every clause that an outline names must have its text in each locale.
+    A region's file is laid over its base. With `clause_ids`, which gives the ids of a locale's clauses, every clause that an outline
+    names must have its text in each locale.
     """
     source = on_base(read_yaml(path, path.name, IN_DATA), path)
     if not isinstance(source.value, dict):
         raise Refused([Problem(path.name, 1, "the file is not a mapping of keys", 'begin with "default_school: …"')])
-    problems = broken_references(source, _texts(source, docs))
+    problems = broken_references(source, _texts(source, clause_ids))
     try:
         schools = Schools.model_validate(source.value)
     except ValidationError as error:
@@ -40,10 +41,10 @@ def load_schools(path: Path, docs: Path | None = None) -> tuple[Schools, Source]
     return schools, source
 
 
-def _texts(source: Source, docs: Path | None) -> dict[str, Collection[str]]:
+def _texts(source: Source, clause_ids: ClauseIds | None) -> dict[str, Collection[str]]:
     locales = source.value.get("locales")
-    names = [name for name in locales if isinstance(name, str)] if docs and isinstance(locales, list) else []
-    return {name: load_library(docs, name) for name in names if docs}
+    names = [name for name in locales if isinstance(name, str)] if isinstance(locales, list) else []
+    return {name: clause_ids(name) for name in names} if clause_ids else {}
 
 
 def cached_schools(path: Path) -> Schools:
