@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from uklad.base.escape import literal_within
 from uklad.model.outline import Place
 from uklad.rendering.context import Current
 
@@ -50,10 +51,9 @@ def label(now: Current, name: str) -> str:
 
 
 def place_label(now: Current, place: Place) -> str:
-    """How a place is cited: п. 4.11.3, п. 7.2 разд. 6, приказ, п. 1."""
-    words, chapter = now.site.words, place.chapter
-    number = place.entry.number or ""
-    plain = words("cite.plain", number=number) if number else words("cite.chapter", chapter=chapter.number or "")
-    title = now.text(chapter.id) if place.pattern == "titled" else ""
-    said = words(f"cite.{place.pattern}", number=number, chapter=chapter.number or "", title=title, place=plain)
+    """How a place is cited, as Markdown: п. 4.11.3, п. 7.2 разд. 6, приказ, п. 1."""
+    words, number, chapter = now.site.words, literal_within(place.entry.number or ""), literal_within(place.chapter.number or "")
+    plain = words("cite.plain", number=number) if number else words("cite.chapter", chapter=chapter)
+    title = now.text(place.chapter.id) if place.pattern == "titled" else ""
+    said = words(f"cite.{place.pattern}", number=number, chapter=chapter, title=title, place=plain)
     return words.bind(said)

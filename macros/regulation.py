@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -11,7 +12,7 @@ from macros.doing import carried_out
 from macros.editions import legal_cite
 from macros.tables import approval_list
 from uklad.authoring.checks.dates import oddities
-from uklad.base.escape import literal
+from uklad.base.escape import literal, literal_within
 from uklad.model.outline import Place
 from uklad.model.schema import Chapter, Entry, Item
 from uklad.rendering.context import Current
@@ -63,11 +64,12 @@ def _chapter(now: Current, chapter: Chapter, level: int) -> Iterator[str]:
     """The chapter's heading, one level deeper within a part (an appendix), then its clauses."""
     if chapter.part:
         yield f"## {now.text(chapter.part)} {{ #{chapter.part} }}"
-    number = f"{chapter.number}. " if chapter.number else ""
+    number = f"{literal_within(chapter.number)}. " if chapter.number else ""
     yield f"{'#' * level} {number}{now.text(chapter.id)} {{ #{chapter.id} }}"
     for entry in chapter.clauses:
         if entry.heading:
-            yield f"{'#' * (level + 1)} {entry.number} {now.text(entry.heading)} {{ #{entry.heading} }}"
+            number = f"{literal_within(entry.number)} " if entry.number else ""
+            yield f"{'#' * (level + 1)} {number}{now.text(entry.heading)} {{ #{entry.heading} }}"
         elif entry.gap:
             title = f"{now.site.words('regulation.gap')}\n{{: .gap-title }}"
             yield f'<div class="gap" id="{entry.gap}" markdown="1">\n\n{title}\n\n{now.text(entry.gap)}\n\n</div>'
@@ -96,15 +98,15 @@ def _number(now: Current, place: Place) -> str:
     """The printed number as a permanent link, with what is odd about it."""
     words, entry = now.site.words, place.entry
     cited = label(now, place.id)
-    shown = entry.number if entry.number and place.pattern in ("plain", "section", "titled") else cited
-    odd = [words("printed", number=entry.printed)] if entry.printed else []
-    odd += [words("also", numbers=", ".join(entry.also))] if entry.also else []
+    shown = literal_within(entry.number) if entry.number and place.pattern in ("plain", "section", "titled") else cited
+    odd = [words("printed", number=literal_within(entry.printed))] if entry.printed else []
+    odd += [words("also", numbers=literal_within(", ".join(entry.also)))] if entry.also else []
     remark = f" ({'; '.join(odd)})" if odd else ""
     title = words("regulation.permalink", cite=cited).replace('"', "&quot;")
-    also = "".join(f'<span id="{anchor}"></span>' for anchor in _number_anchors(now, entry))
+    also = "".join(f'<span id="{literal_within(anchor)}"></span>' for anchor in _number_anchors(now, entry))
     aside = "regulation/side-by-side.md"
     both = f"[{words('both')}]({now.link(f'{aside}#{place.id}')}){{ .both }}" if any(page.path == aside for page in now.pages) else ""
-    number = f'[{shown}](#{place.id} "{title}"){{ .number data-cite="{legal_cite(now, cited)}" }}'
+    number = f'[{shown}](#{place.id} "{title}"){{ .number data-cite="{legal_cite(now, html.unescape(cited))}" }}'
     return f"{also}{number}{remark} {both}\n{{: .clause-number }}"
 
 
@@ -112,7 +114,7 @@ def _number_anchors(now: Current, entry: Entry) -> list[str]:
     """Anchors by printed number (n4.13.5), where a number denotes one place only."""
     entries = [other for chapter in now.site.outline.chapters for other in chapter.clauses if other.clause]
     times = Counter(number for other in entries for number in _numbers(other))
-    return [f"n{number}" for number in _numbers(entry) if times[number] == 1]
+    return [f"n{number.replace(' ', '-')}" for number in _numbers(entry) if times[number] == 1]
 
 
 def _oddities(now: Current) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from macros.citations import label
+from uklad.base.escape import literal_within
 from uklad.model.schema import Chapter, Entry, Item
 from uklad.rendering.context import Current
 from uklad.rendering.renderer import Speaker
@@ -27,7 +28,7 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
 
 
 def _chapter(now: Current, chapter: Chapter, voices: list[Voice]) -> Iterator[str]:
-    number = f"{chapter.number}. " if chapter.number else ""
+    number = f"{literal_within(chapter.number)}. " if chapter.number else ""
     yield f"## {number}{now.text(chapter.id)} {{ #{chapter.id} }}"
     for entry in chapter.clauses:
         name = entry.clause or entry.heading or entry.gap

@@ -45,6 +45,25 @@ MISTAKES = {
     "empty text": ("{ru: Тёплое море, en: Warm Sea}", '{ru: "", en: Warm Sea}', "is empty; write a text"),
     "no such default": ("default_school: cloud-school", "default_school: clod-school", 'unknown school "clod-school"; did you mean "cloud-school"?'),
     "clause and gap at once": ("{gap: gap.torn}", "{gap: gap.torn, clause: swim.deep}", 'needs exactly one of "clause", "heading" and "gap"'),
+    **{
+        f"{where}: {number[:12]!r}": (old, old.replace(was, f"{was[0]}{number}{was[-1]}"), f"{where}: {what}")
+        for number, what in {
+            "x<script src=../../up/evil.js></script>": 'a number of 39 characters; shorten it to 20',
+            "x<b>": 'a number with "<"; use letters, digits, spaces, dots, hyphens, slashes and parentheses',
+            "4*": 'a number with "*"; use letters',
+        }.items()
+        for where, (old, was) in {
+            "outlines.cloud-2030.chapters.0.number": ('number: "1"\n', '"1"'),
+            "outlines.cloud-2030.chapters.0.clauses.1.number": ('number: "1.2"', '"1.2"'),
+            "outlines.cloud-2030.chapters.0.clauses.1.also.0": ('also: ["1.4"]', '"1.4"'),
+            "outlines.cloud-2030.chapters.0.clauses.1.printed": ('printed: "9.2"', '"9.2"'),
+        }.items()
+    },
+    "a script in a new number": (
+        "    editions:\n      - {date: 2030-05-06,",
+        "    editions:\n      - {date: 2031-05-06, based_on: 2030-05-06, changes: {renumbered: {swim.deep: 'x<script src=../up/evil.js></script>'}}, date_from: act, title: {ru: А, en: A}}\n      - {date: 2030-05-06,",
+        "schools.whale-school.editions.0.changes.renumbered.swim.deep: a number of 36 characters; shorten it to 20",
+    ),
     "two editions of a day": (
         "    editions:\n      - {date: 2030-05-06,",
         "    editions:\n      - {date: 2030-05-06, date_from: act, outline: whale-2030, title: {ru: А, en: A}}\n      - {date: 2030-05-06,",

@@ -8,13 +8,20 @@ import re
 import urllib.parse
 
 import html5lib
+import markdown
 import pytest
 from asking import ask
 from browser import QUIET, find_browser
-from conftest import Project
+from conftest import SILLY, Project
 from playwright.sync_api import sync_playwright
 
 from uklad.base.escape import literal
+from uklad.content.site import Site
+from uklad.documents.context import Voice
+from uklad.documents.regulation import regulation
+from uklad.model.loader import load_schools
+from uklad.model.schema import Schools
+from uklad.rendering.renderer import Speaker
 
 HOSTILE = "Школа «<b>&\"'|*_{{x}}"
 MORE = '# <script>alert(1)</script> ${x} `c` [a](javascript:1) :material-school: {% x %} ~~d~~ ^e^ ==f== \\ --8<-- !!! {#g}'
@@ -120,3 +127,36 @@ def test_nothing_of_it_acts(hostile: Project) -> None:
 def test_literal_reads_back(value: str) -> None:
     assert html.unescape(literal(value)) == value
     assert not re.search(r"[<>\"'`*_{}\[\]|]", literal(value))
+
+
+ATTACK = "x<script src=../../up/evil.js></script>"
+EXTENSIONS = ["abbr", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.emoji"]  # as in mkdocs.yml
+NUMBERS = [ATTACK, "x](javascript:1)", '" onclick="1', "*1*", "`1`", "a|b", "1} .x", ":smile:", "4.13.5", "1)", "- 2", "1. 2", "(а)/б", "п. 4–6", "4.1¹"]
+
+
+def numbered(number: str) -> Schools:
+    """The cloud with this number wherever its act has one, past the rule of the model."""
+    schools = load_schools(SILLY / "schools.yml")[0]
+    outline = schools.outlines["cloud-2030"]
+    (chapter,) = outline.chapters
+    new = {"number": number, "printed": number, "also": [number]}
+    entries = [entry.model_copy(update=new if entry.clause == "fly.duties" else {}) for entry in chapter.clauses]
+    chapters = [chapter.model_copy(update={"number": number, "clauses": entries})]
+    return schools.model_copy(update={"outlines": {**schools.outlines, "cloud-2030": outline.model_copy(update={"chapters": chapters})}})
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_a_clause_number_shows_as_it_is(silly: Project, number: str, locale: str) -> None:
+    schools = numbered(number)
+    site = Site(schools, silly.root / "docs", "cloud-school", schools.schools["cloud-school"].editions[0], locale)
+    now = Speaker(site, silly.root).now
+    times = {"{{ regulation() }}": 5, "{{ side_by_side() }}": 2, '{{ cite("fly.duties") }}': 1, "{{ edition_notes() }}": 1, "{{ chats_table() }}": 1}
+    for macro, least in times.items():
+        article = html5lib.parse(markdown.markdown(now.render(macro), extensions=EXTENSIONS), namespaceHTMLElements=False)
+        assert "".join(article.itertext()).replace("\u00a0", " ").count(number) >= least, macro
+        assert not [one.tag for one in article.iter() if one.tag in ("script", "em", "code", "img")], macro
+        assert not [one.attrib for one in article.iter() if one.get("onclick") or (one.get("href") or "").startswith("javascript")], macro
+        assert macro != "{{ regulation() }}" or any(number in one.get("data-cite", "").replace("\u00a0", " ") for one in article.iter())
+    said = [run.text for block in regulation(Voice(site, silly.root)).body for run in getattr(block, "runs", ())]
+    assert "".join(said).count(number) >= 4

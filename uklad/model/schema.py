@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import Frozen, Id, Line, Mode, Terms, Text
+from uklad.model.types import Frozen, Id, Line, Mode, Number, Terms, Text
 
 
 class Stage(Frozen):
@@ -83,9 +83,9 @@ class Item(Frozen):
 class Entry(Frozen):
     """A place of the outline: a clause, a heading or a gap, with the number it is printed under."""
 
-    number: Line | None = None
-    also: list[str] = []
-    printed: Line | None = None
+    number: Number | None = None
+    also: list[Number] = []
+    printed: Number | None = None
     cite: str | None = None
     clause: str | None = None
     heading: str | None = None
@@ -105,7 +105,7 @@ class Chapter(Frozen):
     """A chapter of an act; `id` names its title in the clause library."""
 
     id: str
-    number: Line | None = None
+    number: Number | None = None
     cite: str | None = None
     part: str | None = None
     clauses: list[Entry]
@@ -164,7 +164,7 @@ class Changes(Frozen):
     added: list[Added] = []
     removed: list[str] = []
     replaced: list[str] = []
-    renumbered: dict[str, Line] = {}
+    renumbered: dict[str, Number] = {}
     platform: str | None = None
     basis: list[str] | None = None
     notes: list[str] | None = None

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 SAFE_ID = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
+NOT_IN_NUMBERS = re.compile(r"_|[^\w ./()–-]")
+LONGEST_NUMBER = 20
 RESERVED = {"assets", "index", "search", "con", "prn", "aux", "nul"}
 
 
@@ -23,8 +25,18 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _number(text: str) -> str:
+    text = _one_line(text)
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(f"a number of {len(text)} characters; shorten it to {LONGEST_NUMBER}")
+    if found := NOT_IN_NUMBERS.search(text):
+        raise ValueError(f'a number with "{found[0]}"; use letters, digits, spaces, dots, hyphens, slashes and parentheses')
+    return text
+
+
 Id = Annotated[str, AfterValidator(_safe)]
 Line = Annotated[str, AfterValidator(_one_line)]
+Number = Annotated[str, AfterValidator(_number)]  # of a clause or chapter, as the act prints it
 
 
 class Falling(dict[str, Any]):

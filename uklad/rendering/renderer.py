@@ -48,8 +48,8 @@ class Speaker:
         return str(self.now.site.words.bind(self.now.text(clause)))
 
     def cited(self, clause: str) -> str:
-        """How a clause of this edition is cited: п. 4.11.3."""
-        return str(self.macros.citations.label(self.now, clause))
+        """How a clause of this edition is cited, as plain text: п. 4.11.3."""
+        return unmarked(self.macros.citations.label(self.now, clause))
 
     def plain(self, clause: str) -> str:
         """A clause's text without marks and links: what a reader reads."""
