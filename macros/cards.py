@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from macros.terms import literal_forms
 from uklad.content.pages import Page
 from uklad.rendering.context import Current
 
@@ -44,7 +45,7 @@ def _order(now: Current) -> list[str]:
 
 
 def _iam(now: Current, role: str) -> str:
-    return now.site.words(f"iam.{role}", role=now.site.role(role))
+    return now.site.words(f"iam.{role}", role=literal_forms(now.site.role(role)))
 
 
 def _is_task(page: Page) -> bool:

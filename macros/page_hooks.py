@@ -11,6 +11,7 @@ from macros import memo as readers
 from macros.editions import beside, legislation, standing
 from macros.glossary import tooltips
 from macros.platform import moves_since
+from macros.terms import literal_forms
 from uklad.base.escape import literal
 from uklad.rendering.context import Current
 
@@ -57,7 +58,5 @@ def on_post_page_macros(env: Any) -> None:
 
 def _banners(now: Current) -> list[str]:
     """What the reader must know of the platform since the edition was adopted."""
-    site = now.site
-    return [
-        site.words("banner", platform=name, to=literal(move.to[site.locale]), school=site.term("school")) for name, move in moves_since(now)
-    ]
+    site, school = now.site, literal_forms(now.site.term("school"))
+    return [site.words("banner", platform=name, to=literal(move.to[site.locale]), school=school) for name, move in moves_since(now)]

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from macros.citations import citations
-from uklad.base.escape import literal
+from macros.terms import literal_forms
 from uklad.content.pages import step_anchor
 from uklad.rendering.context import Current, Shown
 
@@ -42,14 +42,10 @@ def macros(now: Current) -> dict[str, Callable[..., str]]:
         role, outline = now.path.removesuffix(".md").rpartition("/")[2], now.site.outline
         for roles, name in ((outline.silent, "role.none"), (outline.lost, "role.lost"), (outline.partly_lost, "role.partly-lost")):
             if role in roles:
-                return _div("gap", now.text(name, role=_forms(now, role)))
+                return _div("gap", now.text(name, role=literal_forms(now.site.role(role))))
         return ""
 
     return {"step": step, "advice": advice, "question": question, "role_status": role_status}
-
-
-def _forms(now: Current, role: str) -> dict[str, str]:
-    return {form: literal(word) for form, word in now.site.role(role).items()}
 
 
 def _digest(now: Current, *parts: str) -> str:

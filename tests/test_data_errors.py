@@ -39,6 +39,8 @@ MISTAKES = {
     "reserved id": ("  whale-school:", "  assets:", "not a safe folder name"),
     "locale's id": ("  whale-school:", "  en:", 'school "en" has the name of a locale; choose another id'),
     "twice in an outline": ("clause: swim.deep", "clause: crew.list", 'clause "crew.list" stands twice in the outline; remove one'),
+    "unknown gender": ("{gender: n, nom: облако", "{gender: x\"><script>, nom: облако", "kinds.cloud.terms.school.ru: unknown gender 'x\"><script>'; write m, f or n"),
+    "unsafe kind": ("  cloud:\n    name", "  \"cloud <b>\":\n    name", "kinds.cloud <b>: not a safe folder name; use small Latin letters"),
     "missing form": (", pre: ките}", "}", 'whale: term "school" has no form "pre" in ru; add "pre: …"'),
     "missing translation": ("bell: {name: {ru: Колокол, en: Bell}}", "bell: {name: {ru: Колокол}}", 'no text in "en"; add "en: …"'),
     "unknown locale": ("{ru: Тёплое море, en: Warm Sea}", "{ru: Море, en: Sea, fr: Mer}", 'unknown locale "fr"'),

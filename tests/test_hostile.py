@@ -26,6 +26,8 @@ from uklad.rendering.renderer import Speaker
 HOSTILE = "Школа «<b>&\"'|*_{{x}}"
 MORE = '# <script>alert(1)</script> ${x} `c` [a](javascript:1) :material-school: {% x %} ~~d~~ ^e^ ==f== \\ --8<-- !!! {#g}'
 
+TERM = 'x"><script>alert(1)</script> *y* {{z}}'
+
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
@@ -37,6 +39,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.edit("schools.yml", "{ru: Колокол, en: Bell}", f"{{ru: {json.dumps(MORE)}, en: {json.dumps(HOSTILE)}}}")
     project.edit("schools.yml", "{ru: «О попутном ветре», en: On fair wind}", f"{{ru: {json.dumps(HOSTILE)}, en: {json.dumps(MORE)}}}")
     project.edit("schools.yml", "{ru: Положение о воздушных змеях,", f"{{ru: {json.dumps(MORE)},")
+    project.edit("schools.yml", "name: {ru: облако, en: cloud}", f"name: {{ru: {json.dumps(TERM)}, en: {json.dumps(TERM)}}}")
+    for old in ("nom: облако", "pre: облаке", "one: cloud", "nom: ветер", "one: wind"):
+        project.edit("schools.yml", old, f"{old[:3]}: {json.dumps(TERM)}")
     for locale in ("ru", "en"):
         heading = "\n## {{ school.name }} { #name }\n\n| {{ school.name }} | b |\n|---|---|\n| {{ school.name }} | d |\n"
         page = project.root / "docs" / locale / "about.md"
@@ -114,6 +119,17 @@ def test_other_values_show_literally(hostile: Project) -> None:
     assert MORE in seen(page(hostile, "cloud-school/ru/2030-03-04/regulation/index.html"))
     assert MORE in seen(page(hostile, "cloud-school/ru/2030-03-04/reference/index.html"))
     assert HOSTILE in seen(page(hostile, "cloud-school/en/2030-03-04/reference/index.html"))
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_the_words_of_a_kind_show_literally_on_every_page(hostile: Project, locale: str) -> None:
+    pages = sorted((hostile.root / "site/cloud-school" / locale / "2030-03-04").rglob("*.html"))
+    banners = [re.search(r'<aside class="md-banner".*?</aside>', path.read_text(encoding="utf-8"), re.S) for path in pages]
+    assert len(banners) > 9 and all(one and TERM in seen(one[0]) for one in banners)
+    assert TERM in seen(re.search(r'<div class="cards roles.*?</div>', page(hostile, f"cloud-school/{locale}/2030-03-04/index.html"), re.S)[0])  # type: ignore[index]
+    portal = "" if locale == "ru" else "en/"
+    for path in ("index.html", "compare.html"):
+        assert TERM.lower() in seen(page(hostile, portal + path)).lower(), path
 
 
 def test_nothing_of_it_acts(hostile: Project) -> None:

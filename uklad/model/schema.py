@@ -233,7 +233,7 @@ class Schools(Frozen):
     platforms: dict[str, Platform]
     acts: dict[str, Act]
     services: dict[str, Service]
-    kinds: dict[str, Kind]
+    kinds: dict[Id, Kind]
     roles: dict[str, Role]
     chats: list[ChatCreator] = []
     outlines: dict[str, Outline]

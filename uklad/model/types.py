@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 SAFE_ID = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 NOT_IN_NUMBERS = re.compile(r"_|[^\w ./()–-]")
 LONGEST_NUMBER = 20
+GENDERS = ("m", "f", "n")
 RESERVED = {"assets", "index", "search", "con", "prn", "aux", "nul"}
 
 
@@ -34,6 +35,13 @@ def _number(text: str) -> str:
     return text
 
 
+def _gendered(forms: dict[str, str]) -> dict[str, str]:
+    gender = forms.get("gender", "m")
+    if gender not in GENDERS:
+        raise ValueError(f"unknown gender {gender!r}; write {', '.join(GENDERS[:-1])} or {GENDERS[-1]}")
+    return forms
+
+
 Id = Annotated[str, AfterValidator(_safe)]
 Line = Annotated[str, AfterValidator(_one_line)]
 Number = Annotated[str, AfterValidator(_number)]  # of a clause or chapter, as the act prints it
@@ -47,7 +55,8 @@ class Falling(dict[str, Any]):
 
 
 Text = Annotated[dict[str, Line], AfterValidator(Falling)]
-Terms = dict[str, Annotated[dict[str, dict[str, Line]], AfterValidator(Falling)]]
+Forms = Annotated[dict[str, Line], AfterValidator(_gendered)]
+Terms = dict[str, Annotated[dict[str, Forms], AfterValidator(Falling)]]
 Mode = Literal["synchronous", "asynchronous"]
 
 
