@@ -118,6 +118,12 @@ def test_a_qr_code_is_a_picture_whatever_it_leads_to(address: str) -> None:
     assert "".join(made.itertext()).strip() == f"«{address}»"
 
 
+@pytest.mark.parametrize("path", ["a.html", "feed.xml", "versions.json", "assets/search-index.js"])
+@pytest.mark.parametrize("other", ["\uf000", "\uf8ff", "\uf900", "\ufffd", "%EF%80%80", "%EF%A3%BF", "%EF%A4%80", "%EF%BC%88", "%EF%BF%BD", "%EE%80", "%ee%80%80"])
+def test_what_stands_for_nothing_stays_text(path: str, other: str) -> None:
+    assert written(path, f'{{"x":"{other}{M}{other}"}}', "имя") == f'{{"x":"{other}имя{other}"}}'
+
+
 ROWS = [
     "а-", "а ", "№ ", "№", "п. ", "п. 5 ", "9 ", "г.", "г..", "а, ", "а" + "—" * 50 + "z ", "<", "&", "\"", "%", "~", "^", "=", "*", "[", "(", ") ", "a", "А", ". ", "- ", "5 г. ", "а.b", "\u00a0", "{{", "а_", "р. ", " —", "1 янв ",
 ]  # fmt: skip

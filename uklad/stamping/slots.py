@@ -13,7 +13,7 @@ from uklad.html.language_spans import PARTS, follow, mark_words
 from uklad.html.search_index import SWAPPED
 from uklad.stamping.substitution import MARK, MARKUP, Mark
 
-QUOTED = re.compile(r"%E[EF]%[89AB][0-9A-F]%[89AB][0-9A-F]")
+QUOTED = re.compile(r"%(?:EE%[89AB]|EF%[89])[0-9A-F]%[89AB][0-9A-F]|%EF%A[0-3]%[89AB][0-9A-F]")  # the same, as addresses have them
 EITHER = re.compile(f"{MARK.pattern}|{QUOTED.pattern}")
 Hole = tuple[str, str]  # a mark, and the way in which what it stands for is written
 
@@ -61,10 +61,11 @@ class Holed:
 
 
 def holed(path: str, text: str, locale: str, meant: Mapping[str, Mark]) -> Holed:
-    """The file at `path` with holes for its marks."""
+    """The file at `path` with holes for its marks; a character that stands for nothing is text."""
     fixed, holes, at = [], [], 0
     for start, end, way in _found(path, text, locale):
-        mark = unquote(text[start:end])
+        if (mark := unquote(text[start:end])) not in meant:
+            continue
         fixed.append(text[at:start].encode())
         holes.append((mark, "markup" if meant[mark][:2] in MARKUP else way))
         at = end
