@@ -152,6 +152,7 @@ def test_hostile_invented_names_are_read_as_they_are(five_source: Project) -> No
         ("a\u2066b", "turns the direction of writing (U+2066)"),
         ("a\u200bb", "a character of no width (U+200B)"),
         ('"\\ufeff"', "a character of no width (U+FEFF)"),
+        *((f'"a\\U{ord(sign):08x}b"', f"a character of no width (U+{ord(sign):04X})") for sign in "\u00ad\u034f\u115f\u1160\u17b4\u180e\u2061\u2063\u206a\u206f\u3164\uffa0\ufff9\ufffb\U000e0001\U000e0061\U000e007f"),
         ("x" * 10_001, "a value of 10001 characters; shorten it to 10000"),
         ("!!python/object:os.system x", "a tag,"),
         ("{<<: {ru: Дно}}", '"<<" does not merge here'),
@@ -167,7 +168,7 @@ def test_what_no_value_may_be(silly: Project, value: str, what: str) -> None:
     assert any(line.startswith("region.yml:7: ") and what in line for line in told.splitlines()), told
 
 
-@pytest.mark.parametrize("value", ["%EE", "%EE%80", "%EF%BC%88", "%EF%A4%80", "&#xD7FF;", "&#xF900;", "&#63744;", "&#57343;", "&#x110000;", "100 %", "%E0%A4%85", "&#x;"])
+@pytest.mark.parametrize("value", ["☎️", "👍🏽", "e\u0301", "№", "ﬁ", "%EE", "%EE%80", "%EF%BC%88", "%EF%A4%80", "&#xD7FF;", "&#xF900;", "&#63744;", "&#57343;", "&#x110000;", "100 %", "%E0%A4%85", "&#x;"])
 def test_what_is_only_near_a_mark_is_a_value(silly: Project, value: str) -> None:
     write(silly, OAK.replace("Дно, en", f'"{value}", en'))
     assert load_schools(silly.root / "region.yml")[0].schools["oak"].place["ru"] == value

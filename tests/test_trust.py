@@ -171,7 +171,13 @@ TITLE = "        title: {ru: Положение о воздушных змеях
 REFUSED: dict[str, tuple[str, str, str, str]] = {  # file, what stands there, what stands there instead, what is said
     **{
         f"the id {name[:12]!r}": ("schools.yml", "  whale-school:", f"  {json.dumps(name)}:", "safe folder name; use small Latin letters")
-        for name in ("../x", "a/b", "a\\b", ".", "..", "CON", "con", "nul", "C:", "a b", "a.b", "-a", "a-", "a" * 65, "кит", "a%2e%2e", "a\u00adb", "", "~", "assets", "portal\n")
+        for name in ("../x", "a/b", "a\\b", ".", "..", "CON", "con", "nul", "C:", "a b", "a.b", "-a", "a-", "a" * 65, "кит", "a%2e%2e", "", "~", "assets", "portal\n")
+    },
+    **{f"the id {name}": ("schools.yml", "  whale-school:", f"  {name}:", "safe folder name; use") for name in ("com1", "com9", "lpt1", "lpt9")},
+    "an id with a soft hyphen": ("schools.yml", "  whale-school:", '  "a\\u00adb":', "a character of no width (U+00AD)"),
+    **{
+        f"the email {value}": ("schools.yml", EMAIL, f"    email: {json.dumps(value)}\n", "is not a valid address")
+        for value in ("a@b?bcc=c@d", "a@b?bcc=c", "a@b.example?subject=x", "a@b&c", "a?b@c.example", "a@b/c", "a@b#c", "a@b%3Fc", "a,c@b", "a@b;c", "a@b:25", "<a@b>", "a @b", "a@")
     },
     "the id 1": ("schools.yml", "  whale-school:", "  1:", "schools."),
     "the id null": ("schools.yml", "  whale-school:", "  null:", "; "),

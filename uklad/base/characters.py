@@ -13,7 +13,10 @@ from uklad.base.errors import Problem, Refused
 MARKS = r"\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use
 CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 TURNING = r"\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c"
-UNSEEN = rf"{TURNING}\u200b-\u200d\u2060\ufeff"
+UNSEEN = (
+    rf"{TURNING}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f"
+    r"\u3164\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+)
 NAMES = (
     (MARKS, "a private-use character", "remove it; the build keeps these for itself"),
     (CONTROL, "a control character", "remove it"),

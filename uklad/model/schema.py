@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import Frozen, Id, Line, Mode, Number, Terms, Text
+from uklad.model.types import EMAIL, Frozen, Id, Line, Mode, Number, Terms, Text
 
 
 class Stage(Frozen):
@@ -214,7 +214,7 @@ class School(Frozen):
     place: Text | None = None
     founder: Text | None = None
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
-    email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$")] | None = None
+    email: Annotated[str, Field(pattern=EMAIL)] | None = None
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)] | None = (
         None  # of the folder that holds the school's locales, as published; a QR code holds no longer one
     )

@@ -11,7 +11,9 @@ SAFE_ID = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 NOT_IN_NUMBERS = re.compile(r"_|[^\w ./()–-]")
 LONGEST_NUMBER = 20
 GENDERS = ("m", "f", "n")
-RESERVED = {"assets", "index", "search", "con", "prn", "aux", "nul"}
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}  # no folders in Windows
+RESERVED = {"assets", "index", "search", *DEVICES}
+EMAIL = r"^[^@\s<>\"?&%#,;:/\\()\[\]]+@[^@\s<>\"?&%#,;:/\\()\[\]]+$"  # what follows "?" in a letter's address adds readers to it
 
 
 def _safe(name: str) -> str:
