@@ -47,7 +47,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
         page = project.root / "docs" / locale / "about.md"
         front = page.read_text(encoding="utf-8").replace("title: ", "title: ", 1).replace("summary: ", "summary: ", 1)
         front = re.sub(r"^title: .*$", 'title: "О {{ school.name }}"', front, flags=re.M)
-        front = re.sub(r"^summary: .*$", 'summary: "Про {{ school.name }}"', front, flags=re.M)
+        front = re.sub(r"^summary: .*$", 'summary: "Про > {{ school.name }}"', front, flags=re.M)
         page.write_text(front + heading, encoding="utf-8")
     answer = project.run("build", "--jobs", "1")
     assert answer.status == 0, answer.err
@@ -82,7 +82,7 @@ def test_the_name_shows_literally(hostile: Project, place: str) -> None:
 
 def test_in_attributes(hostile: Project) -> None:
     tree = html5lib.parse(page(hostile, ABOUT), namespaceHTMLElements=False)
-    assert tree.find(".//meta[@name='description']").get("content") == f"Про {HOSTILE}"
+    assert tree.find(".//meta[@name='description']").get("content") == f"Про > {HOSTILE}"
     letter = tree.find(".//p[@class='ask']/a").get("href")
     assert urllib.parse.quote(f"О {HOSTILE}", safe="/") in letter and not re.search(r"[<>\"' ]", letter)
 

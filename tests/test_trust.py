@@ -79,6 +79,19 @@ def test_a_page_says_any_text_as_it_is(locale: str, text: str) -> None:
 
 @every_text
 @given(TEXTS)
+@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_an_attribute_ends_at_its_quote_and_nowhere_else(locale: str, quote: str, text: str) -> None:
+    head = f"<meta name={quote}d{quote} content={quote}a > {M} > b {M}{quote}><script data-x={quote}>{quote}>{{\"x\":\"{M}\"}}</script>"
+    page = tree(written("a.html", f"<!doctype html><html><head>{head}</head><body><p title={quote}> {M}{quote}>я {M}</p></body></html>", text, locale))
+    (meta,), (script,), (line,) = page.iter("meta"), page.iter("script"), page.iter("p")
+    assert read(meta.get("content")) == f"a > {text} > b {text}" and set(meta.keys()) == {"name", "content"}
+    assert json.loads(script.text) == {"x": text}
+    assert (read(line.get("title")), read("".join(line.itertext()))) == (f"> {text}", f"я {text}") and set(line.keys()) == {"title"}
+
+
+@every_text
+@given(TEXTS)
 def test_what_programs_read_says_any_text_as_it_is(text: str) -> None:
     assert json.loads(written("versions.json", f'[{{"title": "{M}", "same": "a {M}"}}]', text)) == [{"title": text, "same": f"a {text}"}]
     feed = ET.fromstring(written("feed.xml", f'<?xml version="1.0" encoding="utf-8"?><f a="{M}"><t>{M}</t></f>', text).encode())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from uklad.html.language_spans import PARTS, follow, mark_words
+from uklad.html.language_spans import PARTS, follow, mark_words, tag_end
 from uklad.html.search_index import SWAPPED
 from uklad.stamping.substitution import MARK, MARKUP, Mark
 
@@ -90,7 +90,7 @@ def _in_page(page: str, locale: str) -> Iterator[tuple[int, int, str]]:
         while marks and marks[0].start() < part.start():
             yield _one(marks.pop(0), text)
         while marks and marks[0].start() < part.end():
-            inside = marks[0].start() - part.start() > part[0].find(">")
+            inside = marks[0].start() - part.start() >= tag_end(part[0])
             yield _one(marks.pop(0), _inside(part[0]) if inside else "attribute")
         if locale != "ru":
             follow(part[0], stack)
