@@ -22,6 +22,10 @@ MISTAKES = {
     "missing key": ("    kind: whale\n", "", 'key "kind" is missing; add "kind: …"'),
     "wrong type": ("roles: {{}}", "", None),
     "bad date": ("date: 2029-05-04", "date: 2029-13-04", "'2029-13-04' is not a date; write it as 2024-08-29"),
+    **{
+        f"a date as {written}": ("date: 2029-05-04", f"date: {written}", f"acts.wind-law.date: {said} is not a date; write it as 2024-08-29")
+        for written, said in {"0": "0", "1893456000": "1893456000", '"1893456000"': "'1893456000'", "20290504": "20290504", "2029-5-4": "'2029-5-4'", "2029-05-04T00:00:00": "'2029-05-04T00:00:00'", '" 2029-05-04"': "' 2029-05-04'", "yes": "True", "[2029]": "[2029]", "0000-01-01": "'0000-01-01'"}.items()
+    },
     "no date at all": ("in_force: 2029-06-01", "in_force: soon", "'soon' is not a date"),
     "unknown kind": ("kind: whale", "kind: whall", 'unknown kind "whall"; did you mean "whale"?'),
     "unknown clause": ("clause: swim.deep", "clause: swim.depe", 'unknown clause "swim.depe" in ru; did you mean "swim.deep"?'),
@@ -66,6 +70,14 @@ MISTAKES = {
         "    editions:\n      - {date: 2031-05-06, based_on: 2030-05-06, changes: {renumbered: {swim.deep: 'x<script src=../up/evil.js></script>'}}, date_from: act, title: {ru: А, en: A}}\n      - {date: 2030-05-06,",
         "schools.whale-school.editions.0.changes.renumbered.swim.deep: a number of 36 characters; shorten it to 20",
     ),
+    **{
+        f"two editions of a day, {written}": (
+            "    editions:\n      - {date: 2030-05-06,",
+            f"    editions:\n      - {{date: {written}, date_from: act, outline: whale-2030, title: {{ru: А, en: A}}}}\n      - {{date: 2030-05-06,",
+            what,
+        )
+        for written, what in {"'2030-05-06'": "two editions of 2030-05-06", "2030-05-06T00:00:00": "is not a date", "20300506": "20300506 is not a date", "1904256000": "1904256000 is not a date"}.items()
+    },
     "two editions of a day": (
         "    editions:\n      - {date: 2030-05-06,",
         "    editions:\n      - {date: 2030-05-06, date_from: act, outline: whale-2030, title: {ru: А, en: A}}\n      - {date: 2030-05-06,",

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import EMAIL, Frozen, Id, Line, Mode, Number, Terms, Text
+from uklad.model.types import EMAIL, Day, Frozen, Id, Line, Mode, Number, Terms, Text
 
 
 class Stage(Frozen):
     """A dated stage of a platform's move."""
 
-    date: dt.date
+    date: Day
     text: Text
 
 
 class Move(Frozen):
     """A platform's move to another application."""
 
-    since: dt.date
+    since: Day
     to: Text
     source: Text
     stages: list[Stage] = []
@@ -41,9 +40,9 @@ class Act(Frozen):
     status: Literal["in-force", "in-force-secondary", "spent", "unverified", "probably-lapsed", "letter", "local"]
     type: Text | None = None
     number: Line | None = None
-    date: dt.date | None = None
-    in_force: dt.date | None = None
-    lapsed: dt.date | None = None
+    date: Day | None = None
+    in_force: Day | None = None
+    lapsed: Day | None = None
 
 
 class Service(Frozen):
@@ -129,8 +128,8 @@ class Approval(Frozen):
 
     step: Literal["pedagogical-council", "students-council", "parents-council", "union", "director", "order", "e-signature"]
     number: Line | None = None
-    date: dt.date | None = None
-    until: dt.date | None = None
+    date: Day | None = None
+    until: Day | None = None
     person: str | None = None
 
 
@@ -176,7 +175,7 @@ class Original(Frozen):
     file: Line
     signature: Line | None = None
     signed_by: Text | None = None
-    date: dt.date | None = None
+    date: Day | None = None
 
 
 class Edition(Frozen):
@@ -186,15 +185,15 @@ class Edition(Frozen):
     `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
     """
 
-    date: dt.date
+    date: Day
     date_from: Literal["act", "order", "protocol", "approval"]
     outline: str | None = None
-    based_on: dt.date | None = None
+    based_on: Day | None = None
     changes: Changes = Changes()
     title: Text
     approval: list[Approval] = []
     pending: bool = False
-    repealed: dt.date | None = None
+    repealed: Day | None = None
     frozen: dict[str, Line] = {}
     original: Original | None = None
 

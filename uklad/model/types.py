@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 SAFE_ID = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 NOT_IN_NUMBERS = re.compile(r"_|[^\w ./()–-]")
 LONGEST_NUMBER = 20
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 GENDERS = ("m", "f", "n")
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}  # no folders in Windows
 RESERVED = {"assets", "index", "search", *DEVICES}
@@ -28,6 +30,12 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _day(value: Any) -> Any:
+    if not isinstance(value, dt.date) and not (isinstance(value, str) and DAY.fullmatch(value)):
+        raise ValueError(f"{repr(value)[:60]} is not a date; write it as 2024-08-29")
+    return value
+
+
 def _number(text: str) -> str:
     text = _one_line(text)
     if len(text) > LONGEST_NUMBER:
@@ -44,6 +52,7 @@ def _gendered(forms: dict[str, str]) -> dict[str, str]:
     return forms
 
 
+Day = Annotated[dt.date, BeforeValidator(_day)]  # one way to write it, so that the same day is the same text
 Id = Annotated[str, AfterValidator(_safe)]
 Line = Annotated[str, AfterValidator(_one_line)]
 Number = Annotated[str, AfterValidator(_number)]  # of a clause or chapter, as the act prints it
