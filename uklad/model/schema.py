@@ -201,6 +201,8 @@ class Edition(Frozen):
     def _whole_or_based(self) -> Edition:
         if (self.outline is None) == (self.based_on is None):
             raise ValueError('needs either "outline" or "based_on"; keep one')
+        if self.outline is not None and self.changes != Changes():
+            raise ValueError('has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"')
         return self
 
 
