@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from macros.terms import literal_forms
 from uklad.content.pages import Page
 from uklad.rendering.context import Context
 
@@ -44,7 +45,7 @@ def _order(context: Context) -> list[str]:
 
 
 def _iam(context: Context, role: str) -> str:
-    return context.site.words(f"iam.{role}", role=context.site.role(role))
+    return context.site.words(f"iam.{role}", role=literal_forms(context.site.role(role)))
 
 
 def _is_task(page: Page) -> bool:

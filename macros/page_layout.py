@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.platform import moves_since
+from macros.terms import literal_forms
 from uklad.base.escape import literal
 from uklad.rendering.context import Context
 
@@ -32,11 +33,8 @@ def frame(context: Context, theme_dirs: list[str]) -> dict[str, Any]:
 
 def _banners(context: Context) -> list[str]:
     """What the reader must know of the platform since the edition was adopted."""
-    site = context.site
-    return [
-        site.words("banner", platform=name, to=literal(move.to[site.locale]), school=site.term("school"))
-        for name, move in moves_since(context)
-    ]
+    site, school = context.site, literal_forms(context.site.term("school"))
+    return [site.words("banner", platform=name, to=literal(move.to[site.locale]), school=school) for name, move in moves_since(context)]
 
 
 def _memos(context: Context) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -9,7 +10,7 @@ from macros.changes import history
 from macros.editions import legal_cite
 from macros.steps import carried_out
 from macros.tables import approval_list
-from uklad.base.escape import literal
+from uklad.base.escape import literal, literal_within
 from uklad.content.dates import oddities
 from uklad.model.outline import Place, inner_clauses, items_of
 from uklad.model.schema import Chapter, Entry
@@ -63,11 +64,12 @@ def _chapter(context: Context, chapter: Chapter, level: int) -> Iterator[str]:
     """The chapter's heading, one level deeper within a part (an appendix), then its clauses."""
     if chapter.part:
         yield f"## {context.text(chapter.part)} {{ #{chapter.part} }}"
-    number = f"{chapter.number}. " if chapter.number else ""
+    number = f"{literal_within(chapter.number)}. " if chapter.number else ""
     yield f"{'#' * level} {number}{context.text(chapter.id)} {{ #{chapter.id} }}"
     for entry in chapter.clauses:
         if entry.heading:
-            yield f"{'#' * (level + 1)} {entry.number} {context.text(entry.heading)} {{ #{entry.heading} }}"
+            number = f"{literal_within(entry.number)} " if entry.number else ""
+            yield f"{'#' * (level + 1)} {number}{context.text(entry.heading)} {{ #{entry.heading} }}"
         elif entry.gap:
             title = f"{context.site.words('regulation.gap')}\n{{: .gap-title }}"
             yield f'<div class="gap" id="{entry.gap}" markdown="1">\n\n{title}\n\n{context.text(entry.gap)}\n\n</div>'
@@ -96,17 +98,17 @@ def _number(context: Context, place: Place) -> str:
     """The printed number as a permanent link, with what is odd about it."""
     words, entry = context.site.words, place.entry
     cited = cite(context, place.id)
-    shown = entry.number if entry.number and place.pattern in ("plain", "section", "titled") else cited
-    odd = [words("printed", number=entry.printed)] if entry.printed else []
-    odd += [words("also", numbers=", ".join(entry.also))] if entry.also else []
+    shown = literal_within(entry.number) if entry.number and place.pattern in ("plain", "section", "titled") else cited
+    odd = [words("printed", number=literal_within(entry.printed))] if entry.printed else []
+    odd += [words("also", numbers=literal_within(", ".join(entry.also)))] if entry.also else []
     remark = f" ({'; '.join(odd)})" if odd else ""
     title = words("regulation.permalink", cite=cited).replace('"', "&quot;")
-    also = "".join(f'<span id="{anchor}"></span>' for anchor in _number_anchors(context, entry))
+    also = "".join(f'<span id="{literal_within(anchor)}"></span>' for anchor in _number_anchors(context, entry))
     aside = "regulation/side-by-side.md"
     both = (
         f"[{words('both')}]({context.link(f'{aside}#{place.id}')}){{ .both }}" if any(page.path == aside for page in context.pages) else ""
     )
-    number = f'[{shown}](#{place.id} "{title}"){{ .number data-cite="{legal_cite(context, cited)}" }}'
+    number = f'[{shown}](#{place.id} "{title}"){{ .number data-cite="{legal_cite(context, html.unescape(cited))}" }}'
     return f"{also}{number}{remark} {both}\n{{: .clause-number }}"
 
 
@@ -114,7 +116,7 @@ def _number_anchors(context: Context, entry: Entry) -> list[str]:
     """Anchors by printed number (n4.13.5), where a number denotes one place only."""
     entries = [other for chapter in context.site.outline.chapters for other in chapter.clauses if other.clause]
     times = Counter(number for other in entries for number in _numbers(other))
-    return [f"n{number}" for number in _numbers(entry) if times[number] == 1]
+    return [f"n{number.replace(' ', '-')}" for number in _numbers(entry) if times[number] == 1]
 
 
 def _oddities(context: Context) -> list[str]:

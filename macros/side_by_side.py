@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 
+from uklad.base.escape import literal_within
 from uklad.model.outline import items_of
 from uklad.model.schema import Chapter, Entry
 from uklad.rendering.context import Context
@@ -32,7 +33,7 @@ def _texts_in(context: Context, locale: str) -> Callable[[str], str]:
 
 
 def _chapter(context: Context, chapter: Chapter, columns: list[Column]) -> Iterator[str]:
-    number = f"{chapter.number}. " if chapter.number else ""
+    number = f"{literal_within(chapter.number)}. " if chapter.number else ""
     yield f"## {number}{context.text(chapter.id)} {{ #{chapter.id} }}"
     for entry in chapter.clauses:
         name = entry.clause or entry.heading or entry.gap

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 from macros.citations import citations
-from uklad.base.escape import literal
+from macros.terms import literal_forms
 from uklad.content.pages import step_anchor
 from uklad.rendering.context import Context, ShownStep
 
@@ -60,12 +60,8 @@ def status_of_role(context: Context, role: str) -> str:
     outline = context.site.outline
     for roles, name in ((outline.silent, "role.none"), (outline.lost, "role.lost"), (outline.partly_lost, "role.partly-lost")):
         if role in roles:
-            return context.text(name, role=_forms(context, role))
+            return context.text(name, role=literal_forms(context.site.role(role)))
     return ""
-
-
-def _forms(context: Context, role: str) -> dict[str, str]:
-    return {form: literal(word) for form, word in context.site.role(role).items()}
 
 
 def _digest(context: Context, *parts: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,8 +40,13 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
     return {"agree": agree}
 
 
-def _term(forms: dict[str, str]) -> Term:
-    return Term(**{form: word if form == "gender" else literal(word) for form, word in forms.items()})
+def literal_forms(forms: Mapping[str, str]) -> dict[str, str]:
+    """The forms of a word, each literal."""
+    return {form: literal(word) for form, word in forms.items()}
+
+
+def _term(forms: Mapping[str, str]) -> Term:
+    return Term(**literal_forms(forms))
 
 
 def _school(context: Context) -> SimpleNamespace:

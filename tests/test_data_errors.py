@@ -22,6 +22,10 @@ MISTAKES = {
     "missing key": ("    kind: whale\n", "", 'key "kind" is missing; add "kind: …"'),
     "wrong type": ("roles: {{}}", "", None),
     "bad date": ("date: 2029-05-04", "date: 2029-13-04", "'2029-13-04' is not a date; write it as 2024-08-29"),
+    **{
+        f"a date as {written}": ("date: 2029-05-04", f"date: {written}", f"acts.wind-law.date: {said} is not a date; write it as 2024-08-29")
+        for written, said in {"0": "0", "1893456000": "1893456000", '"1893456000"': "'1893456000'", "20290504": "20290504", "2029-5-4": "'2029-5-4'", "2029-05-04T00:00:00": "'2029-05-04T00:00:00'", '" 2029-05-04"': "' 2029-05-04'", "yes": "True", "[2029]": "[2029]", "0000-01-01": "'0000-01-01'"}.items()
+    },
     "no date at all": ("in_force: 2029-06-01", "in_force: soon", "'soon' is not a date"),
     "unknown kind": ("kind: whale", "kind: whall", 'unknown kind "whall"; did you mean "whale"?'),
     "unknown clause": ("clause: swim.deep", "clause: swim.depe", 'unknown clause "swim.depe" in ru; did you mean "swim.deep"?'),
@@ -39,12 +43,41 @@ MISTAKES = {
     "reserved id": ("  whale-school:", "  assets:", "not a safe folder name"),
     "locale's id": ("  whale-school:", "  en:", 'school "en" has the name of a locale; choose another id'),
     "twice in an outline": ("clause: swim.deep", "clause: crew.list", 'clause "crew.list" stands twice in the outline; remove one'),
+    "unknown gender": ("{gender: n, nom: облако", "{gender: x\"><script>, nom: облако", "kinds.cloud.terms.school.ru: unknown gender 'x\"><script>'; write m, f or n"),
+    "unsafe kind": ("  cloud:\n    name", "  \"cloud <b>\":\n    name", "kinds.cloud <b>: not a safe folder name; use small Latin letters"),
     "missing form": (", pre: ките}", "}", 'whale: term "school" has no form "pre" in ru; add "pre: …"'),
     "missing translation": ("bell: {name: {ru: Колокол, en: Bell}}", "bell: {name: {ru: Колокол}}", 'no text in "en"; add "en: …"'),
     "unknown locale": ("{ru: Тёплое море, en: Warm Sea}", "{ru: Море, en: Sea, fr: Mer}", 'unknown locale "fr"'),
     "empty text": ("{ru: Тёплое море, en: Warm Sea}", '{ru: "", en: Warm Sea}', "is empty; write a text"),
     "no such default": ("default_school: cloud-school", "default_school: clod-school", 'unknown school "clod-school"; did you mean "cloud-school"?'),
     "clause and gap at once": ("{gap: gap.torn}", "{gap: gap.torn, clause: swim.deep}", 'needs exactly one of "clause", "heading" and "gap"'),
+    **{
+        f"{where}: {number[:12]!r}": (old, old.replace(was, f"{was[0]}{number}{was[-1]}"), f"{where}: {what}")
+        for number, what in {
+            "x<script src=../../up/evil.js></script>": 'a number of 39 characters; shorten it to 20',
+            "x<b>": 'a number with "<"; use letters, digits, spaces, dots, hyphens, slashes and parentheses',
+            "4*": 'a number with "*"; use letters',
+        }.items()
+        for where, (old, was) in {
+            "outlines.cloud-2030.chapters.0.number": ('number: "1"\n', '"1"'),
+            "outlines.cloud-2030.chapters.0.clauses.1.number": ('number: "1.2"', '"1.2"'),
+            "outlines.cloud-2030.chapters.0.clauses.1.also.0": ('also: ["1.4"]', '"1.4"'),
+            "outlines.cloud-2030.chapters.0.clauses.1.printed": ('printed: "9.2"', '"9.2"'),
+        }.items()
+    },
+    "a script in a new number": (
+        "    editions:\n      - {date: 2030-05-06,",
+        "    editions:\n      - {date: 2031-05-06, based_on: 2030-05-06, changes: {renumbered: {swim.deep: 'x<script src=../up/evil.js></script>'}}, date_from: act, title: {ru: А, en: A}}\n      - {date: 2030-05-06,",
+        "schools.whale-school.editions.0.changes.renumbered.swim.deep: a number of 36 characters; shorten it to 20",
+    ),
+    **{
+        f"two editions of a day, {written}": (
+            "    editions:\n      - {date: 2030-05-06,",
+            f"    editions:\n      - {{date: {written}, date_from: act, outline: whale-2030, title: {{ru: А, en: A}}}}\n      - {{date: 2030-05-06,",
+            what,
+        )
+        for written, what in {"'2030-05-06'": "two editions of 2030-05-06", "2030-05-06T00:00:00": "is not a date", "20300506": "20300506 is not a date", "1904256000": "1904256000 is not a date"}.items()
+    },
     "two editions of a day": (
         "    editions:\n      - {date: 2030-05-06,",
         "    editions:\n      - {date: 2030-05-06, date_from: act, outline: whale-2030, title: {ru: А, en: A}}\n      - {date: 2030-05-06,",

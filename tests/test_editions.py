@@ -218,6 +218,54 @@ def test_bad_changes_are_told(silly: Project) -> None:
     assert 'unknown clause "fly.kite-lo" in ru; did you mean "fly.kite-low"?' in silly.run("check").err
 
 
+BAD = {  # what an edition's changes say, what they say instead, what is told
+    "based on nothing": ("based_on: 2030-03-04", "based_on: 2030-03-05", 'based_on: there is no earlier edition of 2030-03-05; did you mean "2030-03-04"?'),
+    "based on itself": ("based_on: 2030-03-04", "based_on: 2032-07-08", "based_on: there is no earlier edition of 2032-07-08; "),
+    "in a circle": (
+        "outline: cloud-2030\n        title",
+        "based_on: 2032-07-08\n        title",
+        "based_on: there is no earlier edition of 2032-07-08; give the first edition an outline",
+    ),
+    "unknown platform": ("removed: [", "platform: kiet\n          removed: [", 'platform: unknown platform "kiet"; did you mean "kite"?'),
+    "unknown act": ("removed: [", "basis: [charter, wind-lav]\n          removed: [", 'basis: unknown act "wind-lav"; did you mean "wind-law"?'),
+    "unknown note": ("removed: [", "notes: [note.fron]\n          removed: [", 'unknown clause "note.fron" in ru; did you mean "note.front"?'),
+    "unknown note of an entry": ("clause: swim.deep}}\n        title", "clause: swim.deep, notes: [note.fron]}}\n        title", 'unknown clause "note.fron" in ru'),
+    "unknown gap": ("entry: {number: \"1.3\", clause: swim.deep}", "entry: {gap: gap.ton}", 'unknown clause "gap.ton" in ru; did you mean "gap.torn"?'),
+    "replaces nothing": ("replaced: [fly.kite-low]", "replaced: [fly.greet]", 'replaced: "fly.greet" replaces no clause; add "fly.greet: …" to the key "replaces"'),
+    "replaces what is not there": ("{fly.kite-low: fly.kite}", "{fly.kite-low: swim.deep}", 'replaced: the edition of 2030-03-04 has no clause "swim.deep"; '),
+    "removes what is not there": ("removed: [fly.whistle]", "removed: [fly.whistel]", 'removed: the edition of 2030-03-04 has no clause "fly.whistel"; did you mean "fly.whistle"?'),
+    "removes a chapter": ("removed: [fly.whistle]", "removed: [chapter.sky]", 'removed: the edition of 2030-03-04 has no clause "chapter.sky"'),
+    "renumbers what is not there": ("renumbered: {rest.nap", "renumbered: {rest.nip", 'renumbered: the edition of 2030-03-04 has no clause "rest.nip" with a number; did you mean "rest.nap"?'),
+    "renumbers an item": ("renumbered: {rest.nap", "renumbered: {fly.count", 'renumbered: the edition of 2030-03-04 has no clause "fly.count" with a number'),
+    "stands after nothing": ("{after: rest.nap", "{after: rest.nip", 'added: the edition of 2030-03-04 has no clause "rest.nip" for an entry to stand after; did you mean "rest.nap"?'),
+    "an item after a clause": ("{after: fly.count,", "{after: rest.nap,", 'added: the edition of 2030-03-04 has no clause "rest.nap" for an item to stand after'),
+    "changes of an outline": ("based_on: 2030-03-04\n", "outline: cloud-2030\n", 'has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"'),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_changes_that_lead_nowhere_are_told_with_line_and_cure(silly: Project, case: str) -> None:
+    old, new, said = BAD[case]
+    two_editions(silly).edit("schools.yml", old, new)
+    check = silly.run("check")
+    assert check.status == 1 and "Traceback" not in check.err
+    (told,) = (line for line in check.err.splitlines() if said in line)
+    lines = (silly.root / "schools.yml").read_text(encoding="utf-8").splitlines()
+    assert lines.index("  cloud-school:") < int(told.split(":")[1]) <= lines.index("  whale-school:")
+    assert re.fullmatch(r"schools\.yml:\d+: .+; .+", told)
+    assert silly.run("build", "--jobs", "1").err == check.err
+
+
+def test_changes_of_changes_are_read_in_order(silly: Project) -> None:
+    """An edition may change what the one before it brought, however the file orders them."""
+    two_editions(silly)
+    third = SECOND.replace("2032-07-08", "2033-01-02").replace("2030-03-04", "2032-07-08")
+    third = re.sub(r"replaced: .*\n", "removed: [fly.greet, swim.deep, fly.kite-low]\n", third).replace("          removed: [fly.whistle]\n", "")
+    third = re.sub(r"            - \{after.*\n", "", third).replace("          added:\n", "")
+    silly.edit("schools.yml", "    editions:\n      - date: 2030-03-04\n", "    editions:" + third + "      - date: 2030-03-04\n")
+    assert silly.run("check").err == ""
+
+
 def test_the_model_school(five: Project) -> None:
     site: Path = five.root / "site" / "model-school"
     for locale, mark in (("ru", "Это образец, а не действующий акт."), ("en", "This is a model, not an act in force.")):

@@ -8,16 +8,25 @@ import re
 import urllib.parse
 
 import html5lib
+import markdown
 import pytest
 from asking import ask
 from browser import QUIET, find_browser
-from conftest import Project
+from conftest import SILLY, Project
 from playwright.sync_api import sync_playwright
 
 from uklad.base.escape import literal
+from uklad.content.site import Site
+from uklad.documents.context import Voice
+from uklad.documents.regulation import regulation
+from uklad.model.loader import load_schools
+from uklad.model.schema import Schools
+from uklad.rendering.renderer import Speaker
 
 HOSTILE = "Школа «<b>&\"'|*_{{x}}"
 MORE = '# <script>alert(1)</script> ${x} `c` [a](javascript:1) :material-school: {% x %} ~~d~~ ^e^ ==f== \\ --8<-- !!! {#g}'
+
+TERM = 'x"><script>alert(1)</script> *y* {{z}}'
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +39,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.edit("schools.yml", "{ru: Колокол, en: Bell}", f"{{ru: {json.dumps(MORE)}, en: {json.dumps(HOSTILE)}}}")
     project.edit("schools.yml", "{ru: «О попутном ветре», en: On fair wind}", f"{{ru: {json.dumps(HOSTILE)}, en: {json.dumps(MORE)}}}")
     project.edit("schools.yml", "{ru: Положение о воздушных змеях,", f"{{ru: {json.dumps(MORE)},")
+    project.edit("schools.yml", "name: {ru: облако, en: cloud}", f"name: {{ru: {json.dumps(TERM)}, en: {json.dumps(TERM)}}}")
+    for old in ("nom: облако", "pre: облаке", "one: cloud", "nom: ветер", "one: wind"):
+        project.edit("schools.yml", old, f"{old[:3]}: {json.dumps(TERM)}")
     for locale in ("ru", "en"):
         heading = "\n## {{ school.name }} { #name }\n\n| {{ school.name }} | b |\n|---|---|\n| {{ school.name }} | d |\n"
         page = project.root / "docs" / locale / "about.md"
         front = page.read_text(encoding="utf-8").replace("title: ", "title: ", 1).replace("summary: ", "summary: ", 1)
         front = re.sub(r"^title: .*$", 'title: "О {{ school.name }}"', front, flags=re.M)
-        front = re.sub(r"^summary: .*$", 'summary: "Про {{ school.name }}"', front, flags=re.M)
+        front = re.sub(r"^summary: .*$", 'summary: "Про > {{ school.name }}"', front, flags=re.M)
         page.write_text(front + heading, encoding="utf-8")
     answer = project.run("build", "--jobs", "1")
     assert answer.status == 0, answer.err
@@ -70,7 +82,7 @@ def test_the_name_shows_literally(hostile: Project, place: str) -> None:
 
 def test_in_attributes(hostile: Project) -> None:
     tree = html5lib.parse(page(hostile, ABOUT), namespaceHTMLElements=False)
-    assert tree.find(".//meta[@name='description']").get("content") == f"Про {HOSTILE}"
+    assert tree.find(".//meta[@name='description']").get("content") == f"Про > {HOSTILE}"
     letter = tree.find(".//p[@class='ask']/a").get("href")
     assert urllib.parse.quote(f"О {HOSTILE}", safe="/") in letter and not re.search(r"[<>\"' ]", letter)
 
@@ -109,6 +121,17 @@ def test_other_values_show_literally(hostile: Project) -> None:
     assert HOSTILE in seen(page(hostile, "cloud-school/en/2030-03-04/reference/index.html"))
 
 
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_the_words_of_a_kind_show_literally_on_every_page(hostile: Project, locale: str) -> None:
+    pages = sorted((hostile.root / "site/cloud-school" / locale / "2030-03-04").rglob("*.html"))
+    banners = [re.search(r'<aside class="md-banner".*?</aside>', path.read_text(encoding="utf-8"), re.S) for path in pages]
+    assert len(banners) > 9 and all(one and TERM in seen(one[0]) for one in banners)
+    assert TERM in seen(re.search(r'<div class="cards roles.*?</div>', page(hostile, f"cloud-school/{locale}/2030-03-04/index.html"), re.S)[0])  # type: ignore[index]
+    portal = "" if locale == "ru" else "en/"
+    for path in ("index.html", "compare.html"):
+        assert TERM.lower() in seen(page(hostile, portal + path)).lower(), path
+
+
 def test_nothing_of_it_acts(hostile: Project) -> None:
     for path in sorted((hostile.root / "site").rglob("*.html")):
         tree = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
@@ -120,3 +143,36 @@ def test_nothing_of_it_acts(hostile: Project) -> None:
 def test_literal_reads_back(value: str) -> None:
     assert html.unescape(literal(value)) == value
     assert not re.search(r"[<>\"'`*_{}\[\]|]", literal(value))
+
+
+ATTACK = "x<script src=../../up/evil.js></script>"
+EXTENSIONS = ["abbr", "attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.emoji"]  # as in mkdocs.yml
+NUMBERS = [ATTACK, "x](javascript:1)", '" onclick="1', "*1*", "`1`", "a|b", "1} .x", ":smile:", "4.13.5", "1)", "- 2", "1. 2", "(а)/б", "п. 4–6", "4.1¹"]
+
+
+def numbered(number: str) -> Schools:
+    """The cloud with this number wherever its act has one, past the rule of the model."""
+    schools = load_schools(SILLY / "schools.yml")[0]
+    outline = schools.outlines["cloud-2030"]
+    (chapter,) = outline.chapters
+    new = {"number": number, "printed": number, "also": [number]}
+    entries = [entry.model_copy(update=new if entry.clause == "fly.duties" else {}) for entry in chapter.clauses]
+    chapters = [chapter.model_copy(update={"number": number, "clauses": entries})]
+    return schools.model_copy(update={"outlines": {**schools.outlines, "cloud-2030": outline.model_copy(update={"chapters": chapters})}})
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_a_clause_number_shows_as_it_is(silly: Project, number: str, locale: str) -> None:
+    schools = numbered(number)
+    site = Site(schools, silly.root / "docs", "cloud-school", schools.schools["cloud-school"].editions[0], locale)
+    now = Speaker(site, silly.root).now
+    times = {"{{ regulation() }}": 5, "{{ side_by_side() }}": 2, '{{ cite("fly.duties") }}': 1, "{{ edition_notes() }}": 1, "{{ chats_table() }}": 1}
+    for macro, least in times.items():
+        article = html5lib.parse(markdown.markdown(now.render(macro), extensions=EXTENSIONS), namespaceHTMLElements=False)
+        assert "".join(article.itertext()).replace("\u00a0", " ").count(number) >= least, macro
+        assert not [one.tag for one in article.iter() if one.tag in ("script", "em", "code", "img")], macro
+        assert not [one.attrib for one in article.iter() if one.get("onclick") or (one.get("href") or "").startswith("javascript")], macro
+        assert macro != "{{ regulation() }}" or any(number in one.get("data-cite", "").replace("\u00a0", " ") for one in article.iter())
+    said = [run.text for block in regulation(Voice(site, silly.root)).body for run in getattr(block, "runs", ())]
+    assert "".join(said).count(number) >= 4

@@ -143,10 +143,17 @@ def test_hostile_invented_names_are_read_as_they_are(five_source: Project) -> No
         ('"\\ue000"', "a private-use character (U+E000); remove it"),
         ("\ue123", "a private-use character (U+E123)"),
         ('"\\U00100000"', "a private-use character (U+100000)"),
+        ("a %EE%80%80", 'a private-use character (U+E000), written as "%EE%80%80"'),
+        ("a%ef%a3%bf", 'a private-use character (U+F8FF), written as "%ef%a3%bf"'),
+        ('"\\x25EE%80\\x2580"', "a private-use character (U+E000), written as"),
+        ("«&#xEfFf;»", 'a private-use character (U+EFFF), written as "&#xEfFf;"'),
+        ("«&#057344»", 'a private-use character (U+E000), written as "&#057344"'),
+        ("«&#x10fffd;»", "a private-use character (U+10FFFD), written as"),
         ('"\\u202edne"', "turns the direction of writing (U+202E)"),
         ("a\u2066b", "turns the direction of writing (U+2066)"),
         ("a\u200bb", "a character of no width (U+200B)"),
         ('"\\ufeff"', "a character of no width (U+FEFF)"),
+        *((f'"a\\U{ord(sign):08x}b"', f"a character of no width (U+{ord(sign):04X})") for sign in "\u00ad\u034f\u115f\u1160\u17b4\u180e\u2061\u2063\u206a\u206f\u3164\uffa0\ufff9\ufffb\U000e0001\U000e0061\U000e007f"),
         ("x" * 10_001, "a value of 10001 characters; shorten it to 10000"),
         ("!!python/object:os.system x", "a tag,"),
         ("{<<: {ru: Дно}}", '"<<" does not merge here'),
@@ -160,6 +167,12 @@ def test_hostile_invented_names_are_read_as_they_are(five_source: Project) -> No
 def test_what_no_value_may_be(silly: Project, value: str, what: str) -> None:
     told = said(silly, OAK.replace("    place: {ru: Дно, en: Sea floor}", f"    place:\n      ru: {value}"))
     assert any(line.startswith("region.yml:7: ") and what in line for line in told.splitlines()), told
+
+
+@pytest.mark.parametrize("value", ["☎️", "👍🏽", "e\u0301", "№", "ﬁ", "%EE", "%EE%80", "%EF%BC%88", "%EF%A4%80", "&#xD7FF;", "&#xF900;", "&#63744;", "&#57343;", "&#x110000;", "100 %", "%E0%A4%85", "&#x;"])
+def test_what_is_only_near_a_mark_is_a_value(silly: Project, value: str) -> None:
+    write(silly, OAK.replace("Дно, en", f'"{value}", en'))
+    assert load_schools(silly.root / "region.yml")[0].schools["oak"].place["ru"] == value
 
 
 @pytest.mark.parametrize("key", ["website", "address", "email"])
@@ -188,11 +201,12 @@ def test_a_huge_or_endless_file_is_refused(tmp_path: Path) -> None:
         read_yaml(tmp_path, "folder")
 
 
-@pytest.mark.parametrize("path", ["guides/parent.md", "clauses/all.md", "words.yml", "portal/index.md", "glossary.yml"])
-@pytest.mark.parametrize(("content", "what"), [("\ue000", "a private-use character (U+E000)"), ("\x07", "a control character (U+0007)"), (b"\xff", "not encoded in UTF-8")])
+@pytest.mark.parametrize("path", ["guides/parent.md", "clauses/all.md", "words.yml", "portal/index.md", "glossary.yml", "pictures/map.json"])
+@pytest.mark.parametrize(("content", "what"), [("\ue000", "a private-use character (U+E000)"), ("%EE%80%80", "a private-use character (U+E000), written as"), ("&#xE000;", "a private-use character (U+E000)"), ("\x07", "a control character (U+0007)"), (b"\xff", "not encoded in UTF-8")])
 def test_texts_hold_no_marks_of_the_build(silly: Project, path: str, content: str | bytes, what: str) -> None:
     file = silly.root / "docs/ru" / path
-    text = file.read_bytes()
+    file.parent.mkdir(exist_ok=True)
+    text = file.read_bytes() if file.exists() else b"{\n"
     file.write_bytes(text + b"# " + (content if isinstance(content, bytes) else content.encode()))
     line = file.read_bytes().count(b"\n") + 1
     answer = silly.run("check")

@@ -9,13 +9,17 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, Project, make_project
+from conftest import ROOT, SILLY, Project, make_project
+from hostile import read, said, tree
 from test_commands import digests
+
+from uklad.content.site import Site
 
 sys.path.insert(0, str(ROOT / "bench"))
 from invent import invent
@@ -48,6 +52,63 @@ def test_schools_of_one_shape_share_their_pages_and_keep_their_words(silly: Proj
     assert "storm-school/ru verified" in answer.out
     page = (silly.root / "site/storm-school/ru/2030-03-04/index.html").read_text(encoding="utf-8")
     assert "Туча №\u00a09" in page and "Облако №" not in page
+
+
+NEAR = "☎️（1）%EF%BC%88 ￼ &#xFFFC; 𝔸"  # what is near the marks of a build, and is none
+
+
+def test_what_only_looks_like_a_mark_stays_text(silly: Project) -> None:
+    (silly.root / "Приказ（1）.pdf").write_bytes(b"%PDF-1.7")
+    silly.edit("schools.yml", "        outline: cloud-2030\n", "        outline: cloud-2030\n        original: {file: Приказ（1）.pdf}\n")
+    for locale in ("ru", "en"):
+        page = silly.root / "docs" / locale / "about.md"
+        more = "\n☎️ &#xFFFC; [страница（1）](https://a.example/%EF%BC%88{{ school.id }})\n"
+        page.write_text(page.read_text(encoding="utf-8").replace("title: ", "title: ☎️ ", 1) + more, encoding="utf-8")
+    answer = silly.run("build", "--jobs", "1", "--verify-stamps", "2")
+    assert answer.status == 0, answer.err
+    for locale in ("ru", "en"):
+        folder = silly.root / "site/cloud-school" / locale / "2030-03-04"
+        page, papers = (tree((folder / name).read_text(encoding="utf-8")) for name in ("about.html", "documents.html"))
+        assert "☎️ ￼ страница（1）" in said(page)
+        links = [one.get("href") or "" for one in [*page.iter("a"), *papers.iter("a")]]
+        assert "https://a.example/%EF%BC%88cloud-school" in links
+        letter = urllib.parse.urlsplit(page.find(".//p[@class='ask']/a").get("href"))
+        assert "☎️" in urllib.parse.parse_qs(letter.query)["subject"][0]
+        (paper,) = {link for link in links if link.endswith(".pdf") and "%EF%BC%88" in link}
+        assert (folder / urllib.parse.unquote(paper)).is_file()
+
+
+def shown(path: Path) -> list[str]:
+    """What a browser makes of a file: elements, attributes and texts.
+
+    But for no-break spaces, a full stop after the sign of a year, and where Russian words are marked as such.
+    """
+    text = re.sub(r'<span lang="ru">(.*?)</span>', r"\1", path.read_text(encoding="utf-8"))
+    if path.suffix == ".html":
+        parts = [part for one in tree(text).iter() for part in (str(one.tag), *map(str, sorted(one.items())), one.text or "", one.tail or "")]
+    else:
+        parts = text.splitlines()
+    return [read(part).replace("г..", "г.") for part in parts]
+
+
+def test_stamped_pages_are_those_of_a_build_without_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sites = []
+    for name in ("stamped", "plain"):
+        project = make_project(tmp_path / name, SILLY)
+        for old in ("Облако № 8", "Cloud No. 8", "Положение о воздушных змеях", "Regulation on kites", "старший ветер", "senior wind"):
+            project.edit("schools.yml", old, f"{old} {NEAR}")
+        for locale in ("ru", "en"):
+            page = project.root / "docs" / locale / "about.md"
+            more = f"{NEAR.partition(' ')[0]} {{{{ school.name }}}} [x](https://a.example/%EF%BC%88{{{{ school.id }}}})"
+            page.write_text(page.read_text(encoding="utf-8").replace("title: ", "title: ☎️ ", 1).replace("\nsummary", " {{ school.name }}\nsummary", 1) + more, encoding="utf-8")
+        answer = project.run("build", "--jobs", "1", "--no-documents")
+        assert answer.status == 0, answer.err
+        paths = sorted(path for path in project.root.glob("site/**/*.*") if path.suffix in (".html", ".js", ".json", ".xml"))
+        sites.append({path.relative_to(project.root).as_posix(): shown(path) for path in paths})
+        monkeypatch.setattr(Site, "held", lambda site, marks: site)
+    stamped, plain = sites
+    assert stamped.keys() == plain.keys() and len(stamped) > 40
+    assert {path: [pair for pair in zip(stamped[path], plain[path], strict=True) if pair[0] != pair[1]] for path in stamped if stamped[path] != plain[path]} == {}
 
 
 def test_a_page_that_looks_at_a_schools_own_words_is_caught(silly: Project) -> None:

@@ -79,6 +79,19 @@ def test_a_page_says_any_text_as_it_is(locale: str, text: str) -> None:
 
 @every_text
 @given(TEXTS)
+@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_an_attribute_ends_at_its_quote_and_nowhere_else(locale: str, quote: str, text: str) -> None:
+    head = f"<meta name={quote}d{quote} content={quote}a > {M} > b {M}{quote}><script data-x={quote}>{quote}>{{\"x\":\"{M}\"}}</script>"
+    page = tree(written("a.html", f"<!doctype html><html><head>{head}</head><body><p title={quote}> {M}{quote}>я {M}</p></body></html>", text, locale))
+    (meta,), (script,), (line,) = page.iter("meta"), page.iter("script"), page.iter("p")
+    assert read(meta.get("content")) == f"a > {text} > b {text}" and set(meta.keys()) == {"name", "content"}
+    assert json.loads(script.text) == {"x": text}
+    assert (read(line.get("title")), read("".join(line.itertext()))) == (f"> {text}", f"я {text}") and set(line.keys()) == {"title"}
+
+
+@every_text
+@given(TEXTS)
 def test_what_programs_read_says_any_text_as_it_is(text: str) -> None:
     assert json.loads(written("versions.json", f'[{{"title": "{M}", "same": "a {M}"}}]', text)) == [{"title": text, "same": f"a {text}"}]
     feed = ET.fromstring(written("feed.xml", f'<?xml version="1.0" encoding="utf-8"?><f a="{M}"><t>{M}</t></f>', text).encode())
@@ -116,6 +129,12 @@ def test_a_qr_code_is_a_picture_whatever_it_leads_to(address: str) -> None:
     made = tree(LATER["qr"](address, f"«{address}»")).find(".//body")
     assert {one.tag.rpartition("}")[2] for one in made.iter()} == {"body", "svg", "title", "path"}
     assert "".join(made.itertext()).strip() == f"«{address}»"
+
+
+@pytest.mark.parametrize("path", ["a.html", "feed.xml", "versions.json", "assets/search-index.js"])
+@pytest.mark.parametrize("other", ["\uf000", "\uf8ff", "\uf900", "\ufffd", "%EF%80%80", "%EF%A3%BF", "%EF%A4%80", "%EF%BC%88", "%EF%BF%BD", "%EE%80", "%ee%80%80"])
+def test_what_stands_for_nothing_stays_text(path: str, other: str) -> None:
+    assert written(path, f'{{"x":"{other}{M}{other}"}}', "имя") == f'{{"x":"{other}имя{other}"}}'
 
 
 ROWS = [
@@ -165,7 +184,13 @@ TITLE = "        title: {ru: Положение о воздушных змеях
 REFUSED: dict[str, tuple[str, str, str, str]] = {  # file, what stands there, what stands there instead, what is said
     **{
         f"the id {name[:12]!r}": ("schools.yml", "  whale-school:", f"  {json.dumps(name)}:", "safe folder name; use small Latin letters")
-        for name in ("../x", "a/b", "a\\b", ".", "..", "CON", "con", "nul", "C:", "a b", "a.b", "-a", "a-", "a" * 65, "кит", "a%2e%2e", "a\u00adb", "", "~", "assets", "portal\n")
+        for name in ("../x", "a/b", "a\\b", ".", "..", "CON", "con", "nul", "C:", "a b", "a.b", "-a", "a-", "a" * 65, "кит", "a%2e%2e", "", "~", "assets", "portal\n")
+    },
+    **{f"the id {name}": ("schools.yml", "  whale-school:", f"  {name}:", "safe folder name; use") for name in ("com1", "com9", "lpt1", "lpt9")},
+    "an id with a soft hyphen": ("schools.yml", "  whale-school:", '  "a\\u00adb":', "a character of no width (U+00AD)"),
+    **{
+        f"the email {value}": ("schools.yml", EMAIL, f"    email: {json.dumps(value)}\n", "is not a valid address")
+        for value in ("a@b?bcc=c@d", "a@b?bcc=c", "a@b.example?subject=x", "a@b&c", "a?b@c.example", "a@b/c", "a@b#c", "a@b%3Fc", "a,c@b", "a@b;c", "a@b:25", "<a@b>", "a @b", "a@")
     },
     "the id 1": ("schools.yml", "  whale-school:", "  1:", "schools."),
     "the id null": ("schools.yml", "  whale-school:", "  null:", "; "),

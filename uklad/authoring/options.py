@@ -34,9 +34,7 @@ BETWEEN = "\0"  # no argument of a command can hold it
 def question_options(root: Path) -> list[click.Option]:
     """An option for every question, in every locale that the project's folder has."""
     plain = [_option(name, "X", text) for name, text in OTHERS.items()]
-    return plain + [
-        _option(f"{name}-{locale}", "TEXT", f"{text} ({locale}).") for locale in _locales(root) for name, text in TEXTS.items()
-    ]
+    return plain + [_option(f"{name}-{locale}", "TEXT", f"{text} ({locale}).") for locale in _locales(root) for name, text in TEXTS.items()]
 
 
 def given_answers(context: click.Context) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from uklad.authoring.columns import columns, known_columns
-from uklad.base.characters import IN_DATA, named
+from uklad.base.characters import IN_DATA, first_unfit
 from uklad.base.errors import Problem, Refused, nearest
 from uklad.base.transliteration import slug, unique
 from uklad.base.yaml_tree import LONGEST
@@ -103,8 +103,8 @@ def _row(shown: str, line: int, cells: list[str], names: list[str | None]) -> Ro
     if any(cell.strip() for cell in cells[len(names) :]):
         row.tell(f"{len(cells)} cells, and the header has {len(names)}", "put a cell that holds the delimiter in quotation marks")
     for name, cell in row.cells.items():
-        if found := IN_DATA.search(cell):
-            what, remedy = named(found[0])
+        if found := first_unfit(cell, IN_DATA):
+            _, what, remedy = found
             row.tell(f"{name} holds {what}", remedy)
         if len(cell) > LONGEST:
             row.tell(f"{name} has {len(cell)} characters", f"shorten it to {LONGEST}")

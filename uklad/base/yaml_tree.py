@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from uklad.base.characters import named
+from uklad.base.characters import first_unfit
 from uklad.base.errors import Problem, Refused
 
 Lines = Any  # int for a single value; (line, {key: Lines}) for a mapping, (line, [Lines]) for a list
@@ -109,8 +109,8 @@ class Tree:
         text = event.value
         if len(text) > LONGEST:
             self._tell(event, f"a value of {len(text)} characters", f"shorten it to {LONGEST}")
-        if found := self.refused.search(text):
-            what, remedy = named(found[0])
+        if found := first_unfit(text, self.refused):
+            _, what, remedy = found
             self._tell(event, f"the value holds {what}", remedy)
         self._check_tag(event)
         value = text

@@ -15,7 +15,7 @@ from uklad.documents.markdown_reader import read_markdown
 from uklad.model.schema import Approval, Person
 from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
-from uklad.rendering.renderer import cite, clause_markdown, clause_plain
+from uklad.rendering.renderer import cite, clause_markdown, clause_plain, without_marks
 
 ACT = "regulation/index.html"
 
@@ -63,8 +63,8 @@ class DocumentContext:
         return clause_plain(self.texts, name)
 
     def cited(self, name: str) -> str:
-        """How a clause of this edition is cited."""
-        return cite(self.texts, name)
+        """How a clause of this edition is cited, as plain text."""
+        return without_marks(cite(self.texts, name))
 
     def title(self, name: str) -> Runs:
         """The text of a title as runs."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-PARTS = re.compile(r"<!--.*?-->|<(?:script|style|title|textarea|svg)\b.*?</(?:script|style|title|textarea|svg)>|<[^>]*>", re.S)
-TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|[^\">])*)>", re.S)
+INSIDE = r"(?:\"[^\"]*\"|'[^']*'|[^\"'>])*+"  # of a tag: what stands in quotes may hold its end
+WHOLE = r"(?:script|style|title|textarea|svg)\b"  # elements that are passed over with all that they hold
+PARTS = re.compile(rf"<!--.*?-->|<{WHOLE}{INSIDE}>.*?</{WHOLE}[^>]*>|<{INSIDE}>|<[^>]*>", re.S)
+TAG = re.compile(rf"<(/?)([a-zA-Z][\w-]*)({INSIDE})>", re.S)
 CYRILLIC = re.compile(r"(?:№\s*)?[А-Яа-яЁё](?:[\w\s\-–—«»„“№.,;:()/]*[А-Яа-яЁё\d»])?")
 LATIN = re.compile(r"[A-Za-z]")
 BETWEEN = re.compile(r"\s*[^\w\s]*\s*")
@@ -37,6 +39,12 @@ def follow(part: str, stack: list[tuple[str, bool]]) -> None:
     elif tag[2] == stack[-1][0] or any(name == tag[2] for name, _ in stack):
         while stack.pop()[0] != tag[2]:
             pass
+
+
+def tag_end(part: str) -> int:
+    """Where the first tag of a part ends, counted from its beginning."""
+    tag = TAG.match(part)
+    return tag.end() if tag else part.find(">") + 1
 
 
 def _marked(text: str, russian: bool) -> str:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from uklad.base.characters import IN_DATA
 from uklad.base.errors import Problem, Refused, nearest
 from uklad.base.yaml_reader import Source, Where, read_yaml
+from uklad.model.changes import broken_changes
 from uklad.model.references import broken_references
 from uklad.model.region import on_base
 from uklad.model.schema import Schools
@@ -36,7 +37,7 @@ def load_schools(path: Path, clause_ids: ClauseIds | None = None) -> tuple[Schoo
         schools = Schools.model_validate(source.value)
     except ValidationError as error:
         raise Refused([*problems, *(_explain(one, source) for one in error.errors())]) from None
-    if problems:
+    if problems := [*problems, *broken_changes(schools, source)]:
         raise Refused(problems)
     return schools, source
 

@@ -56,7 +56,7 @@ def clauses_of(entry: Any) -> Iterator[str]:
 def _texts(source: Source, texts: dict[str, Collection[str]]) -> Iterator[Problem]:
     """Ids of clauses, titles, notes and gaps that the clause library of a locale lacks."""
     named = [spot for key, outline in _map(source.value, "outlines").items() for spot in _named(outline, ("outlines", key))]
-    for where, name in [*named, *_changed(source.value), *_functions(source.value)]:
+    for where, name in [*named, *_changed(source.value), *_added_texts(source.value), *_functions(source.value)]:
         for locale, known in texts.items():
             if name not in known:
                 what = f'{where[1]}: unknown clause "{name}" in {locale}'
@@ -121,6 +121,18 @@ def _changed(data: Any) -> Iterator[tuple[Where, str]]:
             for i, added in enumerate(_seq(changes, "added")):
                 names = [_name(added, "item"), *clauses_of(_map(added, "entry"))]
                 yield from (((*where, "added", i), name) for name in names if name)
+
+
+def _added_texts(data: Any) -> Iterator[tuple[Where, str]]:
+    """Every note, gap and heading that an edition brings, with its place."""
+    for key, school in _map(data, "schools").items():
+        for index, edition in enumerate(_seq(school, "editions")):
+            changes, where = _map(edition, "changes"), ("schools", key, "editions", index, "changes")
+            yield from (((*where, "notes", i), name) for i, name in enumerate(_seq(changes, "notes")) if isinstance(name, str))
+            for i, added in enumerate(_seq(changes, "added")):
+                entry = _map(added, "entry")
+                names = [_name(entry, "heading"), _name(entry, "gap"), *_seq(entry, "notes")]
+                yield from (((*where, "added", i), name) for name in names if isinstance(name, str))
 
 
 def _functions(data: Any) -> Iterator[tuple[Where, str]]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import Frozen, Id, Line, Mode, Terms, Text
+from uklad.model.types import EMAIL, Day, Frozen, Id, Line, Mode, Number, Terms, Text
 
 
 class Stage(Frozen):
     """A dated stage of a platform's move."""
 
-    date: dt.date
+    date: Day
     text: Text
 
 
 class Move(Frozen):
     """A platform's move to another application."""
 
-    since: dt.date
+    since: Day
     to: Text
     source: Text
     stages: list[Stage] = []
@@ -41,9 +40,9 @@ class Act(Frozen):
     status: Literal["in-force", "in-force-secondary", "spent", "unverified", "probably-lapsed", "letter", "local"]
     type: Text | None = None
     number: Line | None = None
-    date: dt.date | None = None
-    in_force: dt.date | None = None
-    lapsed: dt.date | None = None
+    date: Day | None = None
+    in_force: Day | None = None
+    lapsed: Day | None = None
 
 
 class Service(Frozen):
@@ -83,9 +82,9 @@ class Item(Frozen):
 class Entry(Frozen):
     """A place of the outline: a clause, a heading or a gap, with the number it is printed under."""
 
-    number: Line | None = None
-    also: list[str] = []
-    printed: Line | None = None
+    number: Number | None = None
+    also: list[Number] = []
+    printed: Number | None = None
     cite: str | None = None
     clause: str | None = None
     heading: str | None = None
@@ -105,7 +104,7 @@ class Chapter(Frozen):
     """A chapter of an act; `id` names its title in the clause library."""
 
     id: str
-    number: Line | None = None
+    number: Number | None = None
     cite: str | None = None
     part: str | None = None
     clauses: list[Entry]
@@ -129,8 +128,8 @@ class Approval(Frozen):
 
     step: Literal["pedagogical-council", "students-council", "parents-council", "union", "director", "order", "e-signature"]
     number: Line | None = None
-    date: dt.date | None = None
-    until: dt.date | None = None
+    date: Day | None = None
+    until: Day | None = None
     person: str | None = None
 
 
@@ -164,7 +163,7 @@ class Changes(Frozen):
     added: list[Added] = []
     removed: list[str] = []
     replaced: list[str] = []
-    renumbered: dict[str, Line] = {}
+    renumbered: dict[str, Number] = {}
     platform: str | None = None
     basis: list[str] | None = None
     notes: list[str] | None = None
@@ -176,7 +175,7 @@ class Original(Frozen):
     file: Line
     signature: Line | None = None
     signed_by: Text | None = None
-    date: dt.date | None = None
+    date: Day | None = None
 
 
 class Edition(Frozen):
@@ -186,15 +185,15 @@ class Edition(Frozen):
     `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
     """
 
-    date: dt.date
+    date: Day
     date_from: Literal["act", "order", "protocol", "approval"]
     outline: str | None = None
-    based_on: dt.date | None = None
+    based_on: Day | None = None
     changes: Changes = Changes()
     title: Text
     approval: list[Approval] = []
     pending: bool = False
-    repealed: dt.date | None = None
+    repealed: Day | None = None
     frozen: dict[str, Line] = {}
     original: Original | None = None
 
@@ -202,6 +201,8 @@ class Edition(Frozen):
     def _whole_or_based(self) -> Edition:
         if (self.outline is None) == (self.based_on is None):
             raise ValueError('needs either "outline" or "based_on"; keep one')
+        if self.outline is not None and self.changes != Changes():
+            raise ValueError('has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"')
         return self
 
 
@@ -214,7 +215,7 @@ class School(Frozen):
     place: Text | None = None
     founder: Text | None = None
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
-    email: Annotated[str, Field(pattern=r"^[^@\s<>\"]+@[^@\s<>\"]+$")] | None = None
+    email: Annotated[str, Field(pattern=EMAIL)] | None = None
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)] | None = (
         None  # of the folder that holds the school's locales, as published; a QR code holds no longer one
     )
@@ -233,7 +234,7 @@ class Schools(Frozen):
     platforms: dict[str, Platform]
     acts: dict[str, Act]
     services: dict[str, Service]
-    kinds: dict[str, Kind]
+    kinds: dict[Id, Kind]
     roles: dict[str, Role]
     chats: list[ChatCreator] = []
     outlines: dict[str, Outline]

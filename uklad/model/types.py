@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 SAFE_ID = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
-RESERVED = {"assets", "index", "search", "con", "prn", "aux", "nul"}
+NOT_IN_NUMBERS = re.compile(r"_|[^\w ./()–-]")
+LONGEST_NUMBER = 20
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+GENDERS = ("m", "f", "n")
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}  # no folders in Windows
+RESERVED = {"assets", "index", "search", *DEVICES}
+EMAIL = r"^[^@\s<>\"?&%#,;:/\\()\[\]]+@[^@\s<>\"?&%#,;:/\\()\[\]]+$"  # what follows "?" in a letter's address adds readers to it
 
 
 def _safe(name: str) -> str:
@@ -23,8 +31,32 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _day(value: Any) -> Any:
+    if not isinstance(value, dt.date) and not (isinstance(value, str) and DAY.fullmatch(value)):
+        raise ValueError(f"{repr(value)[:60]} is not a date; write it as 2024-08-29")
+    return value
+
+
+def _number(text: str) -> str:
+    text = _one_line(text)
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(f"a number of {len(text)} characters; shorten it to {LONGEST_NUMBER}")
+    if found := NOT_IN_NUMBERS.search(text):
+        raise ValueError(f'a number with "{found[0]}"; use letters, digits, spaces, dots, hyphens, slashes and parentheses')
+    return text
+
+
+def _gendered(forms: dict[str, str]) -> dict[str, str]:
+    gender = forms.get("gender", "m")
+    if gender not in GENDERS:
+        raise ValueError(f"unknown gender {gender!r}; write {', '.join(GENDERS[:-1])} or {GENDERS[-1]}")
+    return forms
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]  # one way to write it, so that the same day is the same text
 Id = Annotated[str, AfterValidator(_safe)]
 Line = Annotated[str, AfterValidator(_one_line)]
+Number = Annotated[str, AfterValidator(_number)]  # of a clause or chapter, as the act prints it
 
 
 class Falling(dict[str, Any]):
@@ -35,8 +67,8 @@ class Falling(dict[str, Any]):
 
 
 Text = Annotated[dict[str, Line], AfterValidator(Falling)]
-Terms = dict[str, Annotated[dict[str, dict[str, Line]], AfterValidator(Falling)]]
-Forms = dict[str, str]  # form of a word -> the word: nom, gen … or one, many
+Forms = Annotated[dict[str, Line], AfterValidator(_gendered)]
+Terms = dict[str, Annotated[dict[str, Forms], AfterValidator(Falling)]]
 Mode = Literal["synchronous", "asynchronous"]
 
 
@@ -46,11 +78,11 @@ class Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def dictionary_form(forms: Forms) -> str:
+def dictionary_form(forms: Mapping[str, str]) -> str:
     """The form under which a word stands in a dictionary."""
     return form_of(forms, "nom")
 
 
-def form_of(forms: Forms, case: str) -> str:
+def form_of(forms: Mapping[str, str], case: str) -> str:
     """The form of a case, in languages that have cases; else the singular."""
     return forms.get(case) or forms["one"]

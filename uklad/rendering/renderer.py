@@ -6,6 +6,7 @@ import html
 import re
 
 from uklad.base.errors import Refused
+from uklad.base.escape import literal_within
 from uklad.content.pages import Page
 from uklad.model.outline import Place
 from uklad.rendering.context import Context, RenderedPage
@@ -48,15 +49,15 @@ def without_marks(markdown: str) -> str:
 
 
 def cite(context: Context, clause: str) -> str:
-    """How a clause of this edition is cited, without a link: п. 4.11.3."""
+    """How a clause of this edition is cited, as Markdown without a link: п. 4.11.3."""
     return cite_place(context, context.site.places[clause])
 
 
 def cite_place(context: Context, place: Place) -> str:
-    """How a place is cited: п. 4.11.3, п. 7.2 разд. 6, приказ, п. 1."""
-    words, chapter = context.site.words, place.chapter
-    number = place.entry.number or ""
-    plain = words("cite.plain", number=number) if number else words("cite.chapter", chapter=chapter.number or "")
-    title = context.text(chapter.id) if place.pattern == "titled" else ""
-    said = words(f"cite.{place.pattern}", number=number, chapter=chapter.number or "", title=title, place=plain)
+    """How a place is cited, as Markdown: п. 4.11.3, п. 7.2 разд. 6, приказ, п. 1."""
+    words = context.site.words
+    number, chapter = literal_within(place.entry.number or ""), literal_within(place.chapter.number or "")
+    plain = words("cite.plain", number=number) if number else words("cite.chapter", chapter=chapter)
+    title = context.text(place.chapter.id) if place.pattern == "titled" else ""
+    said = words(f"cite.{place.pattern}", number=number, chapter=chapter, title=title, place=plain)
     return words.bind(said)

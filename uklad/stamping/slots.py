@@ -11,10 +11,10 @@ from urllib.parse import quote, unquote
 
 from uklad.base.placeholders import PLACEHOLDER, Meaning
 from uklad.content.derived_values import MARKUP
-from uklad.html.language_spans import PARTS, follow, mark_words
+from uklad.html.language_spans import PARTS, follow, mark_words, tag_end
 from uklad.html.search_index import SWAPPED
 
-QUOTED = re.compile(r"%E[EF]%[89AB][0-9A-F]%[89AB][0-9A-F]")
+QUOTED = re.compile(r"%(?:EE%[89AB]|EF%[89])[0-9A-F]%[89AB][0-9A-F]|%EF%A[0-3]%[89AB][0-9A-F]")  # the same, as addresses have them
 EITHER = re.compile(f"{PLACEHOLDER.pattern}|{QUOTED.pattern}")
 Hole = tuple[str, str]  # a mark, and the way in which what it stands for is written
 
@@ -62,10 +62,11 @@ class Holed:
 
 
 def holed(path: str, text: str, locale: str, meant: Mapping[str, Meaning]) -> Holed:
-    """The file at `path` with holes for its marks."""
+    """The file at `path` with holes for its marks; a character that stands for nothing is text."""
     fixed, holes, at = [], [], 0
     for start, end, way in _found(path, text, locale):
-        mark = unquote(text[start:end])
+        if (mark := unquote(text[start:end])) not in meant:
+            continue
         fixed.append(text[at:start].encode())
         holes.append((mark, "markup" if meant[mark][:2] in MARKUP else way))
         at = end
@@ -90,7 +91,7 @@ def _in_page(page: str, locale: str) -> Iterator[tuple[int, int, str]]:
         while marks and marks[0].start() < part.start():
             yield _one(marks.pop(0), text)
         while marks and marks[0].start() < part.end():
-            inside = marks[0].start() - part.start() > part[0].find(">")
+            inside = marks[0].start() - part.start() >= tag_end(part[0])
             yield _one(marks.pop(0), _inside(part[0]) if inside else "attribute")
         if locale != "ru":
             follow(part[0], stack)

@@ -9,7 +9,7 @@ from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_reader import Source
 from uklad.model.schema import Schools
 
-TEXTS = (".md", ".yml", ".yaml", ".html", ".txt")
+TEXTS = (".md", ".yml", ".yaml", ".html", ".txt", ".js", ".json", ".xml")
 
 
 def characters_that_may_not_stand(schools: Schools, docs: Path, source: Source) -> list[Problem]:
