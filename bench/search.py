@@ -141,7 +141,7 @@ def report_sizes(folder: Path) -> None:
     for locale in ("ru", "en"):
         ours = folder / OURS / FIVE["lyceum"].format(locale) / "assets"
         theirs = folder / THEIRS / FIVE["lyceum"].format(locale)
-        mine = {name: len(gzip.compress((ours / name).read_bytes(), 9)) for name in ("search-index.js", "search.js", "search-box.js")}
+        mine = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in sorted(ours.glob("search*.js")) if path.name != "search-load.js"}
         scripts = [theirs / "search/search_index.json", *sorted(theirs.glob("assets/javascripts/workers/search*.js"))]
         other = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in scripts}
         print(f"\nlyceum {locale}, bytes by gzip: ours {sum(mine.values())} {mine}; theme {sum(other.values())} {other}, and its stemmers")

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.xdist_group("five")
 LYCEUM = FIVE["lyceum"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+PARTS = ("search-words.js", "search.js", "search-box.js", "search-index.js")
 ABOUT = ("inflection", "yo", "typo", "synonym", "prefix", "number")
 
 
@@ -194,10 +195,10 @@ def test_nothing_of_the_search_is_loaded_before_the_box_is_used(chromium: Browse
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(address_of(LYCEUM.format("ru"), sub_folder, page_name))
     page.wait_for_load_state("networkidle")
-    assert not {"search.js", "search-box.js", "search-index.js"} & set(asked)
+    assert not set(PARTS) & set(asked)
     page.locator(BOX).focus()
     page.locator(".find[data-ready]").first.wait_for(state="attached")
-    assert {"search.js", "search-box.js", "search-index.js"} <= set(asked)
+    assert set(PARTS) <= set(asked)
     page.context.close()
 
 
@@ -205,7 +206,7 @@ def test_nothing_of_the_search_is_loaded_before_the_box_is_used(chromium: Browse
 @pytest.mark.parametrize("kind", FIVE)
 def test_what_the_box_loads_is_light(five: Project, kind: str, locale: str) -> None:
     site = five.root / "site" / FIVE[kind].format(locale)
-    sizes = [len(gzip.compress((site / "assets" / name).read_bytes(), 9)) for name in ("search-index.js", "search.js", "search-box.js")]
+    sizes = [len(gzip.compress((site / "assets" / name).read_bytes(), 9)) for name in PARTS]
     assert sum(sizes) <= 40_000, sizes
     assert not list(site.rglob("search_index.json"))
 

@@ -1,154 +1,223 @@
-/* The box of the search: a combobox with a list of results by page, and the page of results that has an address. */
-(function () {
+/* The box of the search: a combobox with results by page, and the page of results that has an address. */
+(() => {
   "use strict";
-  var Search = window.UkladSearch, AROUND = 150, IN_PANEL = 8;
+  const { openIndex, search, marker } = window.ukladSearch;
+  const AROUND = 150;
+  const IN_PANEL = 8;
 
-  function make(tag, name, text) {
-    var element = document.createElement(tag);
-    if (name) element.className = name;
-    if (text) element.textContent = text;
+  function make(name, className, ...children) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...children);
     return element;
   }
 
-  /* The part of a text where most of the words stand, with those words marked. */
+  function setAll(element, attributes) {
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  }
+
   function snippet(text, isMeant) {
-    var found = [], pattern = /\d+(?:[.,]\d+)+|[\p{L}\p{N}]+/gu, match;
-    while ((match = pattern.exec(text))) if (isMeant(match[0])) found.push({ at: match.index, word: match[0] });
-    var best = 0, most = -1;
-    found.forEach(function (one) {
-      var inside = new Set(found.filter(function (other) { return other.at >= one.at && other.at < one.at + AROUND; }).map(function (other) { return other.word.toLowerCase(); }));
-      if (inside.size > most) { most = inside.size; best = one.at; }
-    });
-    var from = best < 50 ? 0 : text.lastIndexOf(" ", best - 30) + 1, to = text.length <= from + AROUND + 30 ? text.length : text.indexOf(" ", from + AROUND);
-    if (to < 0) to = text.length;
-    var out = make("span", "find-text", from ? "… " : ""), at = from;
-    found.forEach(function (one) {
-      if (one.at < from || one.at + one.word.length > to) return;
-      out.append(text.slice(at, one.at), make("mark", "", one.word));
-      at = one.at + one.word.length;
-    });
+    const found = [...text.matchAll(/\d+(?:[.,]\d+)+|[\p{L}\p{N}]+/gu)].filter(([word]) => isMeant(word));
+    const [from, to] = bounds(text, bestStart(found));
+    const out = make("span", "find-text", from ? "… " : "");
+    let at = from;
+    for (const { index, 0: word } of found) {
+      if (index < from || index + word.length > to) continue;
+      out.append(text.slice(at, index), make("mark", "", word));
+      at = index + word.length;
+    }
     out.append(text.slice(at, to), to < text.length ? " …" : "");
     return out;
   }
 
-  Search.begin = function (form, index) {
-    var box = form.elements.q, panel = form.querySelector(".find-panel"), status = form.querySelector("[role=status]");
-    var engine = new Search.Engine(index), said = engine.said, root = form.getAttribute("data-assets").replace(/assets\/$/, "");
-    var place = panel || document, list = place.querySelector("[data-uklad=results]"), count = place.querySelector(".find-count");
-    var active = -1;
+  /* Where most of the different words stand near. */
+  function bestStart(found) {
+    let best = 0;
+    let most = -1;
+    for (const { index } of found) {
+      const near = found.filter((other) => other.index >= index && other.index < index + AROUND);
+      const different = new Set(near.map(([word]) => word.toLowerCase())).size;
+      if (different > most) [most, best] = [different, index];
+    }
+    return best;
+  }
 
-    function options() { return list.querySelectorAll("a"); }
+  function bounds(text, place) {
+    const from = place < 50 ? 0 : text.lastIndexOf(" ", place - 30) + 1;
+    const to = text.length <= from + AROUND + 30 ? -1 : text.indexOf(" ", from + AROUND);
+    return [from, to < 0 ? text.length : to];
+  }
 
-    function headOf(unit) {
-      if (unit.kind === "page") return unit.title;
-      return unit.heading || unit.clause.heading || (unit.up && unit.up.heading) || said.kinds[unit.kind];
+  function headOf(unit, said) {
+    if (unit.kind === "page") return unit.title;
+    return unit.heading || unit.clause.heading || unit.up?.heading || said.kinds[unit.kind];
+  }
+
+  function describe(unit, said) {
+    const section = unit.kind !== "page" && unit.up?.kind === "section" ? unit.up.heading : "";
+    const isForFew = unit.roles && unit.roles.split(",").length < 4;
+    const roles = isForFew ? said.for.replace("{roles}", unit.roles) : "";
+    return [said.kinds[unit.kind], section, roles].filter(Boolean).join(" · ");
+  }
+
+  class SearchBox {
+    constructor(form, data) {
+      const panel = form.querySelector(".find-panel");
+      const place = panel || document;
+      this.index = openIndex(data);
+      this.root = form.dataset.assets.replace(/assets\/$/, "");
+      this.form = form;
+      this.box = form.elements.q;
+      this.panel = panel;
+      this.status = form.querySelector("[role=status]");
+      this.list = place.querySelector("[data-uklad=results]");
+      this.count = place.querySelector(".find-count");
+      this.active = -1;
     }
 
-    function describe(unit) {
-      var roles = unit.roles && unit.roles.split(",").length < 4 ? said.for.replace("{roles}", unit.roles) : "";
-      return [said.kinds[unit.kind], unit.kind !== "page" && unit.up && unit.up.kind === "section" ? unit.up.heading : "", roles].filter(Boolean).join(" · ");
-    }
-
-    function link(one, isMeant, id) {
-      var unit = one.unit, element = make("a", "find-result");
-      element.href = root + unit.page + (unit.anchor ? "#" + unit.anchor : "");
-      element.append(make("span", "find-head", headOf(unit)), " ", make("span", "find-kind", describe(unit)), " ", snippet(unit.text, isMeant));
-      if (panel) {
-        element.id = "find-result-" + id;
-        element.tabIndex = -1;
-        element.setAttribute("role", "option");
-        element.setAttribute("aria-selected", "false");
+    link({ unit }, isMeant, number) {
+      const { said } = this.index;
+      const link = make("a", "find-result");
+      link.href = this.root + unit.page + (unit.anchor ? `#${unit.anchor}` : "");
+      link.append(make("span", "find-head", headOf(unit, said)), " ");
+      link.append(make("span", "find-kind", describe(unit, said)), " ", snippet(unit.text, isMeant));
+      if (this.panel) {
+        link.id = `find-result-${number}`;
+        link.tabIndex = -1;
+        setAll(link, { role: "option", "aria-selected": "false" });
       }
-      return element;
+      return link;
     }
 
-    function group(one, number) {
-      var part = make("div", "find-group"), title = make(panel ? "p" : "h2", "find-page", one.title);
-      if (panel) {
-        title.id = "find-page-" + number;
-        title.setAttribute("role", "presentation");
-        part.setAttribute("role", "group");
-        part.setAttribute("aria-labelledby", title.id);
+    group({ title }, number) {
+      const heading = make(this.panel ? "p" : "h2", "find-page", title);
+      const group = make("div", "find-group");
+      if (this.panel) {
+        heading.id = `find-page-${number}`;
+        heading.setAttribute("role", "presentation");
+        setAll(group, { role: "group", "aria-labelledby": heading.id });
       }
-      part.append(title);
-      return part;
+      group.append(heading);
+      return group;
     }
 
-    function show(asked) {
-      var groups = engine.search(asked, panel ? 2 : 6), isMeant = engine.marker(asked), shown = 0, whole = 0;
-      list.textContent = "";
-      groups.forEach(function (one, number) {
-        whole += one.results.length;
-        if (panel && shown >= IN_PANEL) return;
-        var part = group(one, number);
-        one.results.forEach(function (result) { part.append(link(result, isMeant, shown++)); });
-        list.append(part);
-      });
-      active = -1;
-      box.removeAttribute("aria-activedescendant");
-      count.textContent = status.textContent = whole ? said.count.replace("{count}", whole) : said.none;
+    show(asked) {
+      const { said } = this.index;
+      const groups = search(this.index, asked, this.panel ? 2 : 6);
+      const isMeant = marker(this.index, asked);
+      const whole = groups.reduce((sum, one) => sum + one.results.length, 0);
+      let shown = 0;
+      this.list.textContent = "";
+      for (const [number, one] of groups.entries()) {
+        if (this.panel && shown >= IN_PANEL) break;
+        const group = this.group(one, number);
+        for (const result of one.results) group.append(this.link(result, isMeant, shown++));
+        this.list.append(group);
+      }
+      this.active = -1;
+      this.box.removeAttribute("aria-activedescendant");
+      this.say(whole ? said.count.replace("{count}", whole) : said.none);
     }
 
-    function open(wanted) {
-      if (!panel) return;
-      panel.hidden = !wanted;
-      box.setAttribute("aria-expanded", String(wanted));
+    say(text) {
+      this.count.textContent = this.status.textContent = text;
     }
 
-    function hear() {
-      var asked = box.value.trim();
+    open(wanted) {
+      if (!this.panel) return;
+      this.panel.hidden = !wanted;
+      this.box.setAttribute("aria-expanded", String(wanted));
+    }
+
+    hear() {
+      const asked = this.box.value.trim();
       if (asked) {
-        show(asked);
-        open(true);
+        this.show(asked);
       } else {
-        open(false);
-        list.textContent = count.textContent = status.textContent = "";
+        this.list.textContent = "";
+        this.say("");
       }
-      if (panel) panel.querySelector(".find-all").href = form.getAttribute("action") + "?q=" + encodeURIComponent(asked);
-      else history.replaceState(null, "", asked ? "?q=" + encodeURIComponent(asked) : location.pathname);
+      this.open(asked !== "");
+      this.address(asked);
     }
 
-    function choose(to) {
-      var all = options();
-      if (!all.length) return;
-      if (active >= 0) all[active].setAttribute("aria-selected", "false");
-      active = (to + all.length + 1) % (all.length + 1) === all.length ? -1 : (to + all.length + 1) % (all.length + 1);
-      if (active < 0) return box.removeAttribute("aria-activedescendant");
-      all[active].setAttribute("aria-selected", "true");
-      all[active].scrollIntoView({ block: "nearest" });
-      box.setAttribute("aria-activedescendant", all[active].id);
+    address(asked) {
+      const query = `?q=${encodeURIComponent(asked)}`;
+      if (this.panel) this.panel.querySelector(".find-all").href = this.form.getAttribute("action") + query;
+      else history.replaceState(null, "", asked ? query : location.pathname);
     }
 
-    function press(event) {
-      var isOpen = !panel.hidden;
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        if (!isOpen && box.value.trim()) hear();
-        else choose(event.key === "ArrowDown" ? active + 1 : active < 0 ? options().length - 1 : active - 1);
-      } else if (event.key === "Enter" && isOpen && active >= 0) {
-        event.preventDefault();
-        options()[active].click();
-      } else if (event.key === "Escape") {
-        event.preventDefault();
-        if (isOpen) open(false);
-        else { box.value = ""; hear(); }
+    /* Before the first result and after the last is the box itself. */
+    choose(number) {
+      const links = this.list.querySelectorAll("a");
+      if (!links.length) return;
+      if (this.active >= 0) links[this.active].setAttribute("aria-selected", "false");
+      this.active = number < links.length ? number : -1;
+      if (this.active < 0) {
+        this.box.removeAttribute("aria-activedescendant");
+        return;
+      }
+      const link = links[this.active];
+      link.setAttribute("aria-selected", "true");
+      link.scrollIntoView({ block: "nearest" });
+      this.box.setAttribute("aria-activedescendant", link.id);
+    }
+
+    move(step) {
+      const last = this.list.querySelectorAll("a").length - 1;
+      if (this.panel.hidden && this.box.value.trim()) this.hear();
+      else this.choose(step < 0 && this.active < 0 ? last : this.active + step);
+    }
+
+    escape() {
+      if (this.panel.hidden) {
+        this.box.value = "";
+        this.hear();
+      } else {
+        this.open(false);
       }
     }
 
-    box.addEventListener("input", hear);
-    if (panel) {
-      [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]].forEach(function (pair) {
-        box.setAttribute(pair[0], pair[1]);
+    press(event) {
+      const act = {
+        ArrowDown: () => this.move(1),
+        ArrowUp: () => this.move(-1),
+        Escape: () => this.escape(),
+        Enter: !this.panel.hidden && this.active >= 0 && (() => this.list.querySelectorAll("a")[this.active].click()),
+      }[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    }
+
+    listen() {
+      this.box.addEventListener("input", () => this.hear());
+      if (this.panel) {
+        this.listenInPanel();
+      } else {
+        this.form.addEventListener("submit", (event) => {
+          event.preventDefault();
+          this.hear();
+        });
+      }
+      this.form.setAttribute("data-ready", "");
+      if (this.box.value.trim()) this.hear();
+    }
+
+    listenInPanel() {
+      const { box, form, list, panel } = this;
+      setAll(box, {
+        role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false",
       });
-      box.addEventListener("keydown", press);
-      form.addEventListener("focusin", function () { if (box.value.trim() && panel.hidden && document.activeElement === box) hear(); });
-      form.addEventListener("focusout", function (event) { if (!form.contains(event.relatedTarget)) open(false); });
-      panel.addEventListener("mousedown", function (event) { event.preventDefault(); });
-      list.addEventListener("click", function () { open(false); });
-    } else {
-      form.addEventListener("submit", function (event) { event.preventDefault(); hear(); });
+      box.addEventListener("keydown", (event) => this.press(event));
+      form.addEventListener("focusin", () => {
+        if (box.value.trim() && panel.hidden && document.activeElement === box) this.hear();
+      });
+      form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) this.open(false); });
+      panel.addEventListener("mousedown", (event) => event.preventDefault());
+      list.addEventListener("click", () => this.open(false));
     }
-    form.setAttribute("data-ready", "");
-    if (box.value.trim()) hear();
-  };
+  }
+
+  window.ukladSearch.begin = (form, data) => new SearchBox(form, data).listen();
 })();

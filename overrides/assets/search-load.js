@@ -1,25 +1,30 @@
 /* Brings the search when its box gets the focus, or when the address asks something; by tags, so from a folder too. */
-(function () {
+(() => {
   "use strict";
-  var form = document.querySelector(".find"), left = 3, begun = false;
-  if (!form) return;
-  var box = form.elements.q, asked = new URLSearchParams(location.search).get("q"), page = !form.querySelector(".find-panel");
+  const PARTS = ["search-words.js", "search.js", "search-box.js", "search-index.js"];
+  const form = document.querySelector(".find");
+  const box = form?.elements.q;
+  if (!box) return;
+  const asked = new URLSearchParams(location.search).get("q");
+  const isPage = !form.querySelector(".find-panel");
+  let left = PARTS.length;
+  let isBegun = false;
 
   function bring(name) {
-    var script = document.createElement("script");
-    script.src = form.getAttribute("data-assets") + name;
+    const script = document.createElement("script");
+    script.src = form.dataset.assets + name;
     script.async = false;
-    script.onload = function () { if (!--left) window.UkladSearch.begin(form, window.ukladIndex); };
-    script.onerror = function () { form.querySelector("[role=status]").textContent = form.getAttribute("data-unavailable"); };
-    document.head.appendChild(script);
+    script.onload = () => { if (!--left) window.ukladSearch.begin(form, window.ukladIndex); };
+    script.onerror = () => { form.querySelector("[role=status]").textContent = form.dataset.unavailable; };
+    document.head.append(script);
   }
 
   function begin() {
-    if (!begun) ["search.js", "search-box.js", "search-index.js"].forEach(bring);
-    begun = true;
+    if (!isBegun) PARTS.forEach(bring);
+    isBegun = true;
   }
 
   box.addEventListener("focus", begin);
-  if (page && asked !== null) box.value = asked;
-  if ((page && asked) || document.activeElement === box) begin();
+  if (isPage && asked !== null) box.value = asked;
+  if ((isPage && asked) || document.activeElement === box) begin();
 })();
