@@ -1,23 +1,34 @@
-/* Adds to pages that work without it: a button that copies a clause's citation, and the line of an edition by the reader's day. */
-const label = document.getElementById("uklad-copy");
+/* Adds to pages that work without it: buttons that copy citations, and the line of an edition by the reader's day. */
+(() => {
+  "use strict";
 
-document.querySelectorAll(".number[data-cite]").forEach((number) => {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "copy";
-  button.textContent = label.dataset.short;
-  button.title = label.dataset.label;
-  button.setAttribute("aria-label", `${button.textContent} ${number.textContent}`);
-  button.addEventListener("click", () => {
-    navigator.clipboard.writeText(`${number.dataset.cite}\n${number.href}`).then(() => {
+  function addCopyButtons() {
+    const label = document.getElementById("uklad-copy");
+    if (!label) return;
+    for (const number of document.querySelectorAll(".number[data-cite]")) addCopyButton(number, label.dataset);
+  }
+
+  function addCopyButton(number, label) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = label.short;
+    button.title = label.label;
+    button.setAttribute("aria-label", `${label.short} ${number.textContent}`);
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(`${number.dataset.cite}\n${number.href}`);
       button.textContent = "✓";
-      setTimeout(() => { button.textContent = label.dataset.short; }, 2000);
+      setTimeout(() => { button.textContent = label.short; }, 2000);
     });
-  });
-  number.after(button);
-});
+    number.after(button);
+  }
 
-document.querySelectorAll("[data-from]").forEach((line) => {
-  const today = new Date().toISOString().slice(0, 10);
-  if (today >= line.dataset.from) line.firstChild.textContent = line.dataset.then;
-});
+  function sayWhatHolds() {
+    const today = new Date().toISOString().slice(0, 10);
+    for (const line of document.querySelectorAll("[data-from]")) {
+      if (today >= line.dataset.from) line.firstChild.textContent = line.dataset.then;
+    }
+  }
+
+  for (const start of [addCopyButtons, sayWhatHolds]) queueMicrotask(start);
+})();

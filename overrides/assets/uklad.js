@@ -1,176 +1,242 @@
 /* What pages gain with scripts: menu, colours, explanations, ticks, the remembered role. Pages are whole without it. */
 (() => {
-  const here = document.getElementById("uklad").dataset;
+  "use strict";
+  const root = document.documentElement;
+  const here = document.currentScript.dataset;
   const words = window.uklad;
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const make = (name, settings = {}, ...children) => {
+
+  function all(selector) {
+    return [...document.querySelectorAll(selector)];
+  }
+
+  function make(name, settings, ...children) {
     const element = Object.assign(document.createElement(name), settings);
     element.append(...children);
     return element;
-  };
-  const remember = (name, value) => {
+  }
+
+  function makePlain(text, act) {
+    const button = make("button", { type: "button", className: "plain" }, text);
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  function remember(name, value) {
     try {
       if (value === null) localStorage.removeItem(`uklad.${name}`);
-      else localStorage.setItem(`uklad.${name}`, JSON.stringify(value));
+      else localStorage.setItem(`uklad.${name}`, value);
     } catch { /* nothing is kept */ }
-  };
-  const recall = (name, otherwise) => {
-    try { return JSON.parse(localStorage.getItem(`uklad.${name}`)) ?? otherwise; } catch { return otherwise; }
-  };
+  }
+
+  function recall(name) {
+    try {
+      return JSON.parse(localStorage.getItem(`uklad.${name}`));
+    } catch {
+      return null;
+    }
+  }
 
   /* The menu: a link to it becomes a button that shows and hides it. */
-  const menu = document.getElementById("menu");
-  const opener = make("button", { type: "button", className: "button menu-open" });
-  const show = (open) => {
-    menu.classList.toggle("open", open);
-    opener.setAttribute("aria-expanded", String(open));
-  };
-  const link = document.querySelector("a.menu-open");
-  if (link && menu) {
-    opener.append(...link.childNodes);
+  function addMenuButton() {
+    const menu = document.getElementById("menu");
+    const link = document.querySelector("a.menu-open");
+    if (!menu || !link) return;
+    const opener = make("button", { type: "button", className: "button menu-open" }, ...link.childNodes);
+    const isOpen = () => menu.classList.contains("open");
+    const show = (open) => {
+      menu.classList.toggle("open", open);
+      opener.setAttribute("aria-expanded", String(open));
+    };
     opener.setAttribute("aria-controls", "menu");
     link.replaceWith(opener);
     show(false);
     opener.addEventListener("click", () => {
-      show(!menu.classList.contains("open"));
-      if (menu.classList.contains("open")) menu.querySelector("li a").focus();
+      show(!isOpen());
+      if (isOpen()) menu.querySelector("li a").focus();
     });
-    menu.querySelector(".menu-close").remove();
+    menu.querySelector(".menu-close")?.remove();
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && menu.classList.contains("open")) {
-        show(false);
-        opener.focus();
-      }
+      if (event.key !== "Escape" || !isOpen()) return;
+      show(false);
+      opener.focus();
     });
   }
 
   /* Where there is room beside the text, its contents stand open. */
-  const toc = document.querySelector("details.toc");
-  if (toc) toc.open = matchMedia("(min-width: 80em)").matches;
+  function openContents() {
+    const toc = document.querySelector("details.toc");
+    if (toc) toc.open = matchMedia("(min-width: 80em)").matches;
+  }
 
   /* Colours: as on the device, light, dark. */
-  const root = document.documentElement;
-  const schemes = ["auto", "light", "dark"];
-  const scheme = document.getElementById("scheme");
-  const paint = (name) => {
-    root.classList.remove("light", "dark");
-    if (name !== "auto") root.classList.add(name);
-    scheme.querySelector("span").textContent = scheme.title = words.readers.scheme[name];
-    scheme.dataset.scheme = name;
-  };
-  paint(root.classList.contains("dark") ? "dark" : root.classList.contains("light") ? "light" : "auto");
-  scheme.hidden = false;
-  scheme.addEventListener("click", () => {
-    const name = schemes[(schemes.indexOf(scheme.dataset.scheme) + 1) % 3];
-    try {
-      if (name === "auto") localStorage.removeItem("uklad.scheme");
-      else localStorage.setItem("uklad.scheme", name);
-    } catch { /* nothing is kept */ }
-    paint(name);
-  });
+  function offerColours() {
+    const button = document.getElementById("scheme");
+    if (!button) return;
+    const said = words.readers.scheme;
+    const schemes = ["auto", "light", "dark"];
+    const paint = (name) => {
+      root.classList.remove("light", "dark");
+      if (name !== "auto") root.classList.add(name);
+      button.querySelector("span").textContent = button.title = said[name];
+      button.dataset.scheme = name;
+    };
+    paint(schemes.find((name) => root.classList.contains(name)) || "auto");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const name = schemes[(schemes.indexOf(button.dataset.scheme) + 1) % 3];
+      remember("scheme", name === "auto" ? null : name);
+      paint(name);
+    });
+  }
 
   /* The panel for low vision comes when it is asked for. */
-  const sight = document.getElementById("sight");
-  sight.hidden = false;
-  sight.addEventListener("click", () => {
-    if (window.uklad.panel) window.uklad.panel();
-    else document.head.append(make("script", { src: `${here.root}/assets/sight.js` }));
-  });
+  function offerSight() {
+    const button = document.getElementById("sight");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      if (words.panel) words.panel();
+      else document.head.append(make("script", { src: `${here.root}/assets/sight.js` }));
+    });
+  }
 
   /* Explanations of words on focus and tap; the first of each word can be reached by keyboard. */
-  const bubble = make("span", { id: "bubble", className: "bubble", hidden: true });
-  bubble.setAttribute("role", "tooltip");
-  document.querySelector(".page").append(bubble);
-  const explain = (word) => {
+  function explainWords() {
+    const page = document.querySelector(".page");
+    const explained = all("article abbr[title]");
+    if (!page || !explained.length) return;
+    const bubble = make("span", { id: "bubble", className: "bubble", hidden: true });
+    const hush = () => { bubble.hidden = true; };
+    const met = new Set();
+    bubble.setAttribute("role", "tooltip");
+    page.append(bubble);
+    for (const word of explained) {
+      word.dataset.says = word.title;
+      if (word.closest("a, button, summary")) continue;
+      word.removeAttribute("title");
+      if (!met.has(word.textContent)) word.tabIndex = 0;
+      met.add(word.textContent);
+      for (const when of ["focus", "mouseenter", "click"]) word.addEventListener(when, () => explain(word, bubble));
+      for (const when of ["blur", "mouseleave"]) word.addEventListener(when, hush);
+    }
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hush(); });
+    document.addEventListener("click", (event) => { if (!event.target.closest("abbr")) hush(); });
+  }
+
+  function explain(word, bubble) {
     bubble.textContent = word.dataset.says;
     bubble.hidden = false;
     word.setAttribute("aria-describedby", "bubble");
     const at = word.getBoundingClientRect();
+    const rightmost = root.clientWidth - bubble.offsetWidth - 8;
     bubble.style.top = `${at.bottom + scrollY + 4}px`;
-    bubble.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - bubble.offsetWidth - 8)) + scrollX}px`;
-  };
-  const hush = () => { bubble.hidden = true; };
-  const met = new Set();
-  for (const word of all("article abbr[title]")) {
-    word.dataset.says = word.title;
-    if (word.closest("a, button, summary")) continue;
-    word.removeAttribute("title");
-    if (!met.has(word.textContent)) word.tabIndex = 0;
-    met.add(word.textContent);
-    for (const when of ["focus", "mouseenter", "click"]) word.addEventListener(when, () => explain(word));
-    for (const when of ["blur", "mouseleave"]) word.addEventListener(when, hush);
+    bubble.style.left = `${Math.max(8, Math.min(at.left, rightmost)) + scrollX}px`;
   }
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hush(); });
-  document.addEventListener("click", (event) => { if (!event.target.closest("abbr")) hush(); });
 
   /* Ticks: kept by the words of each step, so that a changed step says so. */
-  const steps = all("article .step[data-digest]");
-  const place = `ticks.${here.school}/${root.lang}/${here.page}`;
-  let ticks = recall(place, {});
-  const count = make("p", { className: "ticks-count" });
-  count.setAttribute("role", "status");
-  const update = () => {
-    let done = 0;
-    for (const step of steps) {
-      const id = step.querySelector("h3").id;
-      const box = step.querySelector(".tick input");
-      box.checked = ticks[id] === step.dataset.digest;
-      step.classList.toggle("ticked", box.checked);
-      step.querySelector(".changed").hidden = !ticks[id] || box.checked;
-      done += box.checked;
+  function addTicks() {
+    const steps = all("article .step[data-digest]").map(addTick);
+    if (!steps.length) return;
+    const place = `ticks.${here.school}/${root.lang}/${here.page}`;
+    const count = make("p", { className: "ticks-count" });
+    let ticks = { ...recall(place) };
+    const update = () => {
+      const done = steps.filter((step) => showTick(step, ticks[step.id])).length;
+      count.textContent = words.ticks.count.replace("{done}", done).replace("{all}", steps.length);
+      remember(place, Object.keys(ticks).length ? JSON.stringify(ticks) : null);
+    };
+    count.setAttribute("role", "status");
+    for (const { id, box, digest } of steps) {
+      box.addEventListener("change", () => {
+        if (box.checked) ticks[id] = digest;
+        else delete ticks[id];
+        update();
+      });
     }
-    count.textContent = words.ticks.count.replace("{done}", done).replace("{all}", steps.length);
-    remember(place, Object.keys(ticks).length ? ticks : null);
-  };
-  for (const step of steps) {
-    const id = step.querySelector("h3").id;
-    const box = make("input", { type: "checkbox" });
-    box.setAttribute("aria-describedby", id);
-    const changed = make("p", { className: "changed", hidden: true }, words.ticks.changed);
-    step.append(make("label", { className: "tick" }, box, ` ${words.ticks.done}`), changed);
-    box.addEventListener("change", () => {
-      if (box.checked) ticks[id] = step.dataset.digest;
-      else delete ticks[id];
+    const clear = makePlain(words.ticks.clear, () => {
+      ticks = {};
       update();
     });
-  }
-  if (steps.length) {
-    const clear = make("button", { type: "button", className: "plain" }, words.ticks.clear);
-    clear.addEventListener("click", () => { ticks = {}; update(); });
-    steps.at(-1).after(make("div", { className: "ticks" }, count, make("p", {}, words.ticks.note, " ", clear)));
+    steps.at(-1).element.after(make("div", { className: "ticks" }, count, make("p", {}, words.ticks.note, " ", clear)));
     update();
   }
 
-  /* The role chosen last time comes first, and clauses say what they mean for it. */
-  const roleOf = (href) => (/guides\/([a-z-]+)\.html/.exec(href || "") || [])[1];
-  const role = recall("role", null);
-  for (const a of all(".cards.roles a")) a.addEventListener("click", () => remember("role", roleOf(a.getAttribute("href"))));
-  const chosen = role && all(".cards.roles a").find((a) => roleOf(a.getAttribute("href")) === role);
-  if (chosen) {
-    const card = chosen.closest("li");
-    const forget = make("button", { type: "button", className: "plain" }, words.mine.forget);
+  function addTick(element) {
+    const { id } = element.querySelector("h3");
+    const box = make("input", { type: "checkbox" });
+    const changed = make("p", { className: "changed", hidden: true }, words.ticks.changed);
+    box.setAttribute("aria-describedby", id);
+    element.append(make("label", { className: "tick" }, box, ` ${words.ticks.done}`), changed);
+    return { id, element, box, changed, digest: element.dataset.digest };
+  }
+
+  function showTick({ element, box, changed, digest }, ticked) {
+    box.checked = ticked === digest;
+    element.classList.toggle("ticked", box.checked);
+    changed.hidden = !ticked || box.checked;
+    return box.checked;
+  }
+
+  function roleOf(link) {
+    return link.getAttribute("href")?.match(/guides\/([a-z-]+)\.html/)?.[1];
+  }
+
+  /* The role chosen last time comes first. */
+  function rememberRole() {
+    const links = all(".cards.roles a");
+    for (const link of links) link.addEventListener("click", () => remember("role", JSON.stringify(roleOf(link))));
+    const role = recall("role");
+    const card = role && links.find((link) => roleOf(link) === role)?.closest("li");
+    if (!card) return;
+    const forget = makePlain(words.mine.forget, () => {
+      remember("role", null);
+      card.classList.remove("mine");
+      note.remove();
+    });
     const note = make("p", { className: "mine-note" }, words.mine.chosen, " ", forget);
     card.parentElement.prepend(card);
     card.classList.add("mine");
     card.closest(".cards").after(note);
-    forget.addEventListener("click", () => { remember("role", null); card.classList.remove("mine"); note.remove(); });
   }
-  const mine = role ? all(".clause .done a").filter((a) => roleOf(a.getAttribute("href")) === role) : [];
-  for (const a of mine) {
-    a.closest(".done").prepend(make("span", { className: "for-you" }, make("strong", {}, words.mine.step), " ", a.cloneNode(true), ". "));
-    a.closest(".clause").classList.add("mine");
-  }
-  const clauses = all(".clause");
-  if (mine.length && here.page.startsWith("regulation/")) {
+
+  /* Clauses say what they mean for the remembered role. */
+  function markMyClauses() {
+    const role = recall("role");
+    const mine = role ? all(".clause .done a").filter((link) => roleOf(link) === role) : [];
+    if (!mine.length) return;
+    for (const link of mine) {
+      const step = make("strong", {}, words.mine.step);
+      link.closest(".done").prepend(make("span", { className: "for-you" }, step, " ", link.cloneNode(true), ". "));
+      link.closest(".clause").classList.add("mine");
+    }
+    if (!here.page.startsWith("regulation/")) return;
+    const clauses = all(".clause");
     const box = make("input", { type: "checkbox" });
     clauses[0].before(make("p", {}, make("label", { className: "tick" }, box, ` ${words.mine.only}`)));
-    box.addEventListener("change", () => { for (const one of clauses) one.hidden = box.checked && !one.classList.contains("mine"); });
+    box.addEventListener("change", () => {
+      for (const clause of clauses) clause.hidden = box.checked && !clause.classList.contains("mine");
+    });
   }
 
   /* A letter about a page names the place that the reader came to. */
-  const letter = document.querySelector(".ask a");
-  if (letter) {
+  function addPlaceToLetter() {
+    const letter = document.querySelector(".ask a");
+    if (!letter) return;
     const written = letter.href;
-    letter.addEventListener("click", () => { letter.href = written + encodeURIComponent(decodeURIComponent(location.hash)); });
+    letter.addEventListener("click", () => { letter.href = written + encodeURIComponent(readHash()); });
   }
+
+  function readHash() {
+    try {
+      return decodeURIComponent(location.hash);
+    } catch {
+      return location.hash; /* such as #%, which encodes nothing */
+    }
+  }
+
+  const features = [
+    addMenuButton, openContents, offerColours, offerSight, explainWords,
+    addTicks, rememberRole, markMyClauses, addPlaceToLetter,
+  ];
+  for (const start of features) queueMicrotask(start); // each by itself: one that fails stops no other
 })();
