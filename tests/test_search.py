@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.xdist_group("five")
 LYCEUM = FIVE["lyceum"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-PARTS = ("search-words.js", "search-question.js", "search.js", "search-box.js", "search-index.js")
+PARTS = ("search-words.js", "search.js", "search-box.js", "search-index.js")
 ABOUT = ("inflection", "yo", "typo", "synonym", "prefix", "number")
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.xdist_group("search-functions")
 ASSETS = Path(__file__).parent.parent / "overrides" / "assets"
-PARTS = ("search-words.js", "search-question.js", "search.js")
+PARTS = ("search-words.js", "search.js")
 Call = Callable[..., Any]
 
 

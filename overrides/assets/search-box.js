@@ -1,4 +1,4 @@
-/* The box of the search: a combobox with a list of results by page, and the page of results that has an address. */
+/* The box of the search: a combobox with results by page, and the page of results that has an address. */
 (() => {
   "use strict";
   const { openIndex, search, marker } = window.ukladSearch;
@@ -16,9 +16,6 @@
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   }
 
-  /* ---- what a result shows ---- */
-
-  /* The part of a text where most of the words stand, with those words marked. */
   function snippet(text, isMeant) {
     const found = [...text.matchAll(/\d+(?:[.,]\d+)+|[\p{L}\p{N}]+/gu)].filter(([word]) => isMeant(word));
     const [from, to] = bounds(text, bestStart(found));
@@ -33,7 +30,7 @@
     return out;
   }
 
-  /* Where to begin, so that as many different words as possible stand near. */
+  /* Where most of the different words stand near. */
   function bestStart(found) {
     let best = 0;
     let most = -1;
@@ -45,7 +42,6 @@
     return best;
   }
 
-  /* The beginning and the end of the part around a place, between words. */
   function bounds(text, place) {
     const from = place < 50 ? 0 : text.lastIndexOf(" ", place - 30) + 1;
     const to = text.length <= from + AROUND + 30 ? -1 : text.indexOf(" ", from + AROUND);
@@ -63,8 +59,6 @@
     const roles = isForFew ? said.for.replace("{roles}", unit.roles) : "";
     return [said.kinds[unit.kind], section, roles].filter(Boolean).join(" · ");
   }
-
-  /* ---- the box ---- */
 
   class SearchBox {
     constructor(form, data) {
@@ -153,7 +147,7 @@
       else history.replaceState(null, "", asked ? query : location.pathname);
     }
 
-    /* Chooses a result by its number; before the first and after the last is the box itself. */
+    /* Before the first result and after the last is the box itself. */
     choose(number) {
       const links = this.list.querySelectorAll("a");
       if (!links.length) return;
@@ -198,17 +192,16 @@
 
     listen() {
       this.box.addEventListener("input", () => this.hear());
-      if (this.panel) this.listenInPanel();
-      else this.listenOnPage();
+      if (this.panel) {
+        this.listenInPanel();
+      } else {
+        this.form.addEventListener("submit", (event) => {
+          event.preventDefault();
+          this.hear();
+        });
+      }
       this.form.setAttribute("data-ready", "");
       if (this.box.value.trim()) this.hear();
-    }
-
-    listenOnPage() {
-      this.form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        this.hear();
-      });
     }
 
     listenInPanel() {

@@ -1,7 +1,7 @@
 /* Brings the search when its box gets the focus, or when the address asks something; by tags, so from a folder too. */
 (() => {
   "use strict";
-  const PARTS = ["search-words.js", "search-question.js", "search.js", "search-box.js", "search-index.js"];
+  const PARTS = ["search-words.js", "search.js", "search-box.js", "search-index.js"];
   const form = document.querySelector(".find");
   const box = form?.elements.q;
   if (!box) return;

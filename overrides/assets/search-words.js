@@ -1,4 +1,4 @@
-/* Words as the search sees them: split, folded, cut to stems, and compared. */
+/* What words mean: their stems and families, a typo in them, the synonyms of a question. */
 (() => {
   "use strict";
   const GERUND = /(?:ившись|ывшись|ивши|ывши|ив|ыв|([ая])(?:вшись|вши|в))$/;
@@ -10,6 +10,7 @@
   );
   const NOUN =
     /(?:иями|иях|иям|ием|ией|ями|ами|ев|ов|ие|ье|еи|ии|ей|ой|ий|ям|ем|ам|ом|ах|ях|ию|ью|ия|ья|а|е|и|й|о|у|ы|ь|ю|я)$/;
+  const WEIGHT = { root: 0.4, prefix: 0.6, typo: 0.65, synonym: 0.65, foreign: 1.4 };
 
   function fold(text) {
     return text.toLowerCase()
@@ -23,7 +24,7 @@
     return fold(text).replace(/'(s|t|m|re|ve|ll|d)(?![a-z])/g, " ").match(/\d+(?:\.\d+)+|[\p{L}\p{N}]+/gu) || [];
   }
 
-  /* Without the ending of a pattern, which may keep the vowel before it. */
+  /* A pattern may keep the vowel before its ending. */
   function cut(tail, pattern) {
     return tail.replace(pattern, (ending, kept) => kept || "");
   }
@@ -40,7 +41,6 @@
     return word.slice(0, first + 1) + tail;
   }
 
-  /* A word's tail without the ending of a gerund, an adjective, a verb or a noun, whichever fits first. */
   function cutEnding(tail) {
     const ofGerund = cut(tail, GERUND);
     if (ofGerund !== tail) return ofGerund;
@@ -69,14 +69,14 @@
     return /[а-я]/.test(word) ? stemRussian(word) : stemEnglish(word);
   }
 
-  /* What a family of words has in common: without a prefix, the first letters of the stem. */
+  /* What a family of words has in common. */
   function root(stemmed) {
     if (/^\d/.test(stemmed)) return "";
     const bare = stemmed.replace(/^(?:раз|рас|пере|при|про|за|вы|по|от|об|re|un)(?=.{5})/, "");
     return bare.length < 4 ? "" : bare.slice(0, Math.max(4, Math.min(6, bare.length - 1)));
   }
 
-  /* Whether one letter put in, left out, changed, or two swapped make one word of the other. */
+  /* Whether one letter put in, left out or changed, or two swapped, make one of the other. */
   function isNear(one, other) {
     const longer = one.length - other.length;
     if (Math.abs(longer) > 1) return false;
@@ -88,5 +88,87 @@
     return x.slice(1) === y.slice(1) || (x[0] === y[1] && x[1] === y[0] && x.slice(2) === y.slice(2));
   }
 
-  window.ukladSearch = { fold, words, stem, root, isNear };
+  /* The stems of the index that a word may mean, each with how surely. */
+  function meanings(index, word, isLast) {
+    const found = new Map();
+    const key = stem(word);
+    const add = (one, weight) => {
+      if (index.terms.has(one) && (found.get(one) || 0) < weight) found.set(one, weight);
+    };
+    add(key, 1);
+    const isExact = found.size > 0;
+    if (/^\d/.test(word)) return found;
+    for (const one of index.roots.get(root(key)) || []) add(one, WEIGHT.root);
+    if (word.length > 2 && (isLast || !isExact)) {
+      const weight = WEIGHT.prefix * (isExact ? 0.7 : 1);
+      for (const [form, one] of longerForms(index, word)) {
+        add(one, weight * Math.min(1, (word.length + 2) / form.length));
+      }
+    }
+    if (!isExact && word.length > 4) {
+      for (const one of stemsWithTypo(index, word, key)) add(one, WEIGHT.typo);
+    }
+    return found;
+  }
+
+  function longerForms(index, word) {
+    return [...index.forms].filter(([form]) => form.length > word.length && form.startsWith(word));
+  }
+
+  function stemsWithTypo(index, word, key) {
+    const fits = ([form, one]) => form.length > 3 && (isNear(word, form) || (key.length > 3 && isNear(key, one)));
+    return [...index.forms].filter(fits).map(([, one]) => one);
+  }
+
+  /* Concepts: each a list of alternatives, each of those a list of words with their meanings. */
+  function concepts(index, asked) {
+    const typed = words(asked);
+    const matches = matchSynonyms(index, typed.map(stem));
+    const alone = (at) => [{ weight: 1, words: [meanings(index, typed[at], at === typed.length - 1)] }];
+    const matched = matches.map((match) => alternatives(index, typed, match));
+    return [...matched, ...leftover(index, typed, matches).map(alone)];
+  }
+
+  /* The longest first; no word serves twice. */
+  function matchSynonyms(index, stems) {
+    const taken = new Set();
+    const matches = [];
+    for (const synonym of index.synonyms) {
+      for (let from = 0; from + synonym.typed.length <= stems.length; from++) {
+        const places = synonym.typed.map((_, i) => from + i);
+        if (!places.every((at, i) => !taken.has(at) && isTyped(index, stems[at], synonym.typed, i))) continue;
+        places.forEach((at) => taken.add(at));
+        matches.push({ synonym, places });
+      }
+    }
+    return matches;
+  }
+
+  /* A synonym of one word may have a typo. */
+  function isTyped(index, stemmed, typed, i) {
+    if (stemmed === typed[i]) return true;
+    return typed.length === 1 && typed[i].length > 4 && !index.terms.has(stemmed) && isNear(stemmed, typed[i]);
+  }
+
+  /* What a synonym means, each a little less than the one before, and what was typed. */
+  function alternatives(index, typed, { synonym, places }) {
+    const isKnown = synonym.typed.every((key) => index.terms.has(key) || index.stop.has(key));
+    const weight = isKnown ? WEIGHT.synonym : WEIGHT.foreign;
+    const meant = synonym.meant.map((keys, i) => ({
+      foreign: true,
+      weight: weight * (1 - 0.08 * Math.min(i, 5)),
+      words: keys.map((key) => new Map([[key, 1]])),
+    }));
+    return [...meant, { weight: 1, words: places.map((at) => meanings(index, typed[at], false)) }];
+  }
+
+  /* Words that no synonym took and that say something; all where nothing does. */
+  function leftover(index, typed, matches) {
+    const taken = new Set(matches.flatMap((match) => match.places));
+    const places = typed.map((_, at) => at);
+    const kept = places.filter((at) => !taken.has(at) && !index.stop.has(typed[at]));
+    return kept.length || matches.length ? kept : places;
+  }
+
+  window.ukladSearch = { fold, words, stem, root, isNear, meanings, concepts, matchSynonyms, leftover };
 })();

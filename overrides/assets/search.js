@@ -1,4 +1,4 @@
-/* Finds units of meaning, ranked by what they cover of a question; and clauses by their numbers. */
+/* Ranks units of meaning by what they cover of a question; clauses also by their numbers. */
 (() => {
   "use strict";
   const { fold, words, stem, root, concepts } = window.ukladSearch;
@@ -13,9 +13,7 @@
   const ALSO = 0.8;
   const MOST = 60;
 
-  /* ---- the index, inverted when it arrives ---- */
-
-  /* The data with letters as readers write them: Cyrillic ones travel as single bytes. */
+  /* Cyrillic letters travel as single bytes. */
   function restore({ letters, places, ...rest }) {
     if (!letters) return { places, ...rest };
     const [one, other] = [letters[0] + letters[1], letters[1] + letters[0]];
@@ -63,7 +61,6 @@
     });
   }
 
-  /* Notes where each word of a text stands; returns how many there are. */
   function addWords(index, unit, text, field) {
     const noted = words(text).filter((word) => !index.stop.has(word));
     for (const word of noted) {
@@ -91,8 +88,6 @@
     return { typed: words(typed).map(stem), meant: meant.map(stemsOf) };
   }
 
-  /* ---- how well units answer ---- */
-
   function rarity(index, key) {
     const n = index.terms.get(key).size;
     return Math.log(1 + (index.units.length - n + 0.5) / (n + 0.5));
@@ -102,7 +97,7 @@
     if ((scores.get(id) || 0) < score) scores.set(id, score);
   }
 
-  /* How well each unit answers one word: the best of its meanings. */
+  /* Scores of units for one word, by the best of its meanings. */
   function weigh(index, meant) {
     const scores = new Map();
     for (const [key, sure] of meant) {
@@ -116,7 +111,7 @@
     return scores;
   }
 
-  /* How well each unit answers one concept: by its best way. A rarer synonym weighs no more than the first. */
+  /* Scores for one concept, by its best way; a rarer synonym weighs no more than the first. */
   function answer(index, ways) {
     const scores = new Map();
     let first = 0;
@@ -142,7 +137,6 @@
     return sums;
   }
 
-  /* The clauses of the numbers in a question, and less surely those below them. */
   function numbered(index, asked) {
     const scores = new Map();
     const clauses = index.units.filter((unit) => unit.kind === "clause");
@@ -155,7 +149,6 @@
     return scores;
   }
 
-  /* For each unit the sum of its scores, and the share of the question that it covers. */
   function cover(index, asked) {
     const total = new Map();
     const covered = new Map();
@@ -172,7 +165,7 @@
     return { total, share: (id) => (whole ? (covered.get(id) || 0) / whole : 1) };
   }
 
-  /* The units that answer, best first, each with its score; of one clause only the best. */
+  /* The units that answer, best first; of one clause only the best. */
   function rank(index, asked) {
     const { total, share } = cover(index, asked);
     const numbers = numbered(index, asked);
@@ -193,7 +186,7 @@
     }).slice(0, MOST);
   }
 
-  /* Results by page: pages in the order of their best unit, a few units of each. */
+  /* Pages in the order of their best unit, with a few units of each. */
   function search(index, asked, perPage) {
     const groups = new Map();
     const ranked = rank(index, asked);
@@ -207,7 +200,6 @@
     return [...groups.values()];
   }
 
-  /* Says of a word of a page whether the question means it. */
   function marker(index, asked) {
     const meant = new Set();
     for (const way of concepts(index, asked).flat()) {
