@@ -78,7 +78,7 @@ def read_rows(text: str, schools: Schools, shown: str) -> tuple[list[Row], list[
     names, problems, unused = columns(records[0][1], locales, shown)
     for name in ("kind", f"name_{locales[0]}", f"title_{locales[0]}"):
         if name not in names:
-            problems.append(Problem(shown, 1, f'there is no column "{name}"', "add it; CONTRIBUTING.md lists the columns"))
+            problems.append(Problem(shown, 1, f'there is no column "{name}"', "add it; handbook/operators.md lists the columns"))
     if problems:
         raise Refused(problems)
     return [_row(shown, line + first, cells, names) for line, cells in records[1:] if any(map(str.strip, cells))], unused
