@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from uklad.base.artifact_store import Store
+from uklad.base.artifact_store import ArtifactStore
 from uklad.build.mkdocs_config import overlay
 from uklad.build.mkdocs_runner import Built, Known, run_mkdocs
 from uklad.content.site import Site
@@ -64,7 +64,7 @@ class Workshop:
 
     root: Path
     aside: Path
-    store: Store
+    store: ArtifactStore
 
     def build(self, site: Site, listed: dict[str, Any], before: Made | None = None) -> tuple[Made | None, list[str]]:
         """Build the pages of a site with marks; returns what was made, or what went wrong.
@@ -121,7 +121,7 @@ class Workshop:
             if made.holes:
                 with_holes[name] = made
             else:
-                plain[name] = self.store.keep(content)
+                plain[name] = self.store.save_file(content)
         return Skeleton(meant, with_holes, plain)
 
 

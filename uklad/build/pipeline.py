@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from uklad.base import memo
 from uklad.base.artifact_store import FOLDER
 from uklad.base.errors import Problem, Refused
 from uklad.base.hashing import digest, digest_of_names
-from uklad.base.memo import hear, known
 from uklad.build.cache_keys import Keys
 from uklad.build.executors import Crew
 from uklad.build.jobs import Done, Order, Part, Ref
@@ -59,9 +59,9 @@ def build_whole(
     work = Work(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
     try:
         with _crew(work, workers) as crew:
-            if not known():
+            if not memo.keys():
                 locales = [*schools.locales, *schools.partial]
-                crew.run([(locale, ("read", locale)) for locale in locales], hear)
+                crew.run([(locale, ("read", locale)) for locale in locales], memo.merge)
             run = _Run(work, crew, Progress(say), check)
             try:
                 return run.build(chosen)
@@ -118,7 +118,7 @@ class _Run:
         finally:
             self.store.save(self.user, self.last)
         done += self._portals(portals, failed)
-        self.store.sweep(self.user, self.needed, bool(chosen.schools or chosen.locales))
+        self.store.collect_garbage(self.user, self.needed, bool(chosen.schools or chosen.locales))
         return done + self._verified(orders, chosen.verified)
 
     def checked(self) -> None:
@@ -149,11 +149,11 @@ class _Run:
         ways = {order.ways: order.parts[0].site for order in orders}
         self.needed |= set(portals.values())
         wanted = [
-            *((part.site[2], ("make_pages", key, part)) for key, part in shapes.items() if not self.work.is_kept(key)),
-            *((locale, ("make_portal", key, locale)) for locale, key in portals.items() if not self.work.is_kept(key)),
+            *((part.site[2], ("make_pages", key, part)) for key, part in shapes.items() if not self.store.is_complete(key)),
+            *((locale, ("make_portal", key, locale)) for locale, key in portals.items() if not self.store.is_complete(key)),
         ]
         self.progress.expect("pages", len(wanted))
-        beside = [(ref[2], ("make_ways", key, ref)) for key, ref in ways.items() if not self.work.is_kept(key)]
+        beside = [(ref[2], ("make_ways", key, ref)) for key, ref in ways.items() if not self.store.is_complete(key)]
         made = self.crew.run([*wanted, *beside], self.progress.ended, self.checked)
         return {given[1]: one.failures for (_, given), one in zip(wanted, made, strict=False) if one.failures}
 

@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from uklad.base.artifact_store import Store
+from uklad.base import memo
+from uklad.base.artifact_store import ArtifactStore
 from uklad.base.errors import Refused
 from uklad.base.files import put_in_place, write_new
 from uklad.base.hashing import digest_of_names, digest_of_tree, name_of, names_in
-from uklad.base.memo import known, news
 from uklad.build.jobs import Done, Order, Part, Ref
 from uklad.build.mkdocs_config import portal_overlay
 from uklad.build.mkdocs_patches import keep_warm
@@ -47,9 +47,9 @@ class Work:
     aside: Path
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> ArtifactStore:
         """What earlier builds left, and what this one leaves."""
-        return Store(self.folder)
+        return ArtifactStore(self.folder)
 
     @cached_property
     def workshop(self) -> Workshop:
@@ -63,13 +63,13 @@ class Work:
     def read(self, locale: str) -> dict[str, Any]:
         """Parse and compile every text of a locale, so that this worker has them at hand. Returns what the texts name."""
         keep_warm()
-        before, docs = known(), self.root / "docs"
+        before, docs = memo.keys(), self.root / "docs"
         with suppress(Refused):  # the check tells what is wrong
             for page in load_pages(docs, locale):
                 list(page.terms())
             for clause in load_library(docs, locale).values():
                 read_names(clause.text, clause.path)
-        return news(before)
+        return memo.added_since(before)
 
     def make_documents(self, key: str, ref: Ref) -> Done:
         """Make the documents of a site and keep them."""
@@ -80,14 +80,14 @@ class Work:
         reads: set[Read] = set()
         with noted(reads):
             listed, missed = stage(site, self.root, self.file, folder)
-        files = {path.name: self.store.keep(path.read_bytes()) for path in sorted(folder.iterdir())}
+        files = {path.name: self.store.save_file(path.read_bytes()) for path in sorted(folder.iterdir())}
         shutil.rmtree(folder)
         self.store.save(key, {"listed": listed, "files": files, "missed": missed, "reads": Texts(site).of(reads)}, files.values())
         return Done(f"{_named(site)} documents", [], time.monotonic() - started, missed)
 
     def has_documents(self, key: str, ref: Ref) -> bool:
         """Whether the documents of a site are kept, none is missing, and the clauses that they read say what they said."""
-        if not self.is_kept(key):
+        if not self.store.is_complete(key):
             return False
         kept = self.store.load(key)
         return not kept["missed"] and Texts(self.site(*ref)).of(set(kept["reads"])) == kept["reads"]
@@ -104,7 +104,7 @@ class Work:
     def _made_before(self, part: Part) -> Made | None:
         """What an earlier build made of the same frame; nothing where a part of it is gone or damaged."""
         key, made = self.store.load(part.state) or ("", None)
-        return replace(made, skeleton=self.store.load(key)) if made and self.is_kept(key) else None
+        return replace(made, skeleton=self.store.load(key)) if made and self.store.is_complete(key) else None
 
     def make_ways(self, key: str, ref: Ref) -> None:
         """Make what stands beside the editions of a shape, and keep it."""
@@ -120,7 +120,7 @@ class Work:
             used, sheets = lighten_pages(target, locale)
             write_sheet(target, sheets, Used(frozenset().union(*(one.names for one in used.values()))))
             paths = sorted(path for path in target.rglob("*") if path.is_file())
-            files = {path.relative_to(target).as_posix(): self.store.keep(path.read_bytes()) for path in paths}
+            files = {path.relative_to(target).as_posix(): self.store.save_file(path.read_bytes()) for path in paths}
             self.store.save(key, files, files.values())
         shutil.rmtree(target, ignore_errors=True)
         return Done(f"portal {locale}", failures, time.monotonic() - started)
@@ -159,7 +159,7 @@ class Work:
                 write_new(target, content)
                 names[path] = name_of(content)
             else:
-                self.store.put(content, target)
+                self.store.place(content, target)
                 names[path] = content
         return digest_of_names(names)
 
@@ -209,19 +209,14 @@ class Work:
             return there
         for path, name in files.items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
-            self.store.put(name, made / path)
+            self.store.place(name, made / path)
         for one in sorted(made.iterdir()) if first else [made]:
             put_in_place(one, target / one.name if first else target)
         return there
 
-    def is_kept(self, key: str) -> bool:
-        """Whether the store has a result with all its files."""
-        names = self.store.files(key)
-        return names is not None and all(map(self.store.sound, names))
-
 
 @lru_cache(maxsize=64)
-def _load(store: Store, key: str) -> Skeleton:
+def _load(store: ArtifactStore, key: str) -> Skeleton:
     skeleton: Skeleton = store.load(key)
     return skeleton
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from uklad.base.artifact_store import Store
+from uklad.base.artifact_store import ArtifactStore
 from uklad.base.hashing import (
     LAYOUTS,
     TEXTS,
@@ -23,7 +23,7 @@ from uklad.base.hashing import (
 )
 
 
-def stands(asked: Namespace, store: Store) -> int:
+def stands(asked: Namespace, store: ArtifactStore) -> int:
     """How many results stand as the same command left them, from the same input; 0 where anything differs."""
     noted = store.load(_key(asked))
     if not noted or noted["input"] != _input(asked, noted["read"]):
@@ -36,7 +36,7 @@ def stands(asked: Namespace, store: Store) -> int:
     return int(noted["count"]) if same else 0
 
 
-def note(asked: Namespace, store: Store, schools: Any, source: Any, done: list[Any]) -> None:
+def note(asked: Namespace, store: ArtifactStore, schools: Any, source: Any, done: list[Any]) -> None:
     """Remember what the command left. `done` says what was written, `source` which data files were read."""
     named = {name for school in schools.schools.values() for name in named_files(school)}
     read = sorted({os.path.relpath(path, asked.root) for path in source.read} | named)

@@ -7,9 +7,9 @@ import sys
 import time
 from argparse import Namespace
 
-from uklad.base.artifact_store import FOLDER, Store
+from uklad.base import memo
+from uklad.base.artifact_store import FOLDER, ArtifactStore
 from uklad.base.hashing import digest_of_code
-from uklad.base.memo import recall, retain
 from uklad.build import up_to_date as unchanged
 
 SHOWN = 5  # names in a message about many
@@ -18,7 +18,7 @@ SHOWN = 5  # names in a message about many
 def build(asked: Namespace) -> int:
     """Build what changed. The exit status is 1 when some site or document could not be made."""
     started = time.monotonic()
-    store = Store(asked.root / FOLDER)
+    store = ArtifactStore(asked.root / FOLDER)
     if asked.fresh:
         store.clear()
     count = 0 if asked.verify_stamps else unchanged.stands(asked, store)
@@ -28,13 +28,13 @@ def build(asked: Namespace) -> int:
     return 0
 
 
-def _build(asked: Namespace, store: Store, started: float) -> int:
+def _build(asked: Namespace, store: ArtifactStore, started: float) -> int:
     from uklad.build.pipeline import Chosen, build_whole
     from uklad.cli.arguments import known, refuse_unsound
     from uklad.model.loader import load_schools
 
     code = digest_of_code(asked.root)
-    recall(store, code)
+    memo.load(store, code)
     schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
     known("school", asked.school, list(schools.schools), asked.schools)
     known("locale", asked.locale, schools.locales, asked.schools)
@@ -42,7 +42,7 @@ def _build(asked: Namespace, store: Store, started: float) -> int:
 
     def check() -> None:
         refuse_unsound(schools, asked.root, source)
-        retain(store, code)
+        memo.save(store, code)
 
     say = functools.partial(print, flush=True)
     done = build_whole(schools, asked.root, asked.root / asked.out, chosen, asked.cluster or asked.jobs, say, asked.schools, check)
