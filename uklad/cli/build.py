@@ -29,7 +29,7 @@ def build(asked: Namespace) -> int:
 
 
 def _build(asked: Namespace, store: ArtifactStore, started: float) -> int:
-    from uklad.build.pipeline import Chosen, build_whole
+    from uklad.build.pipeline import Chosen, build_sites
     from uklad.cli.arguments import known, refuse_unsound
     from uklad.model.loader import load_schools
 
@@ -45,7 +45,7 @@ def _build(asked: Namespace, store: ArtifactStore, started: float) -> int:
         memo.save(store, code)
 
     say = functools.partial(print, flush=True)
-    done = build_whole(schools, asked.root, asked.root / asked.out, chosen, asked.cluster or asked.jobs, say, asked.schools, check)
+    done = build_sites(schools, asked.root, asked.root / asked.out, chosen, asked.cluster or asked.jobs, say, asked.schools, check)
     failures = [one for one in done if one.failures]
     missed = [said for one in done for said in one.missed]
     for said in dict.fromkeys(tuple(one.failures) for one in failures):
