@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from conftest import SILLY
+from conftest import ROOT, SILLY
 
 from uklad.base.errors import Problem, Refused
 from uklad.build.executors import ProcessExecutor, SerialExecutor, executor_for
@@ -67,3 +69,12 @@ def test_one_process_works_only_when_it_is_asked() -> None:
         future = executor.submit(Job(double, (4,)))
         assert not future.done()
         assert [one.result() for one in executor.as_completed([future])] == [8]
+
+
+@pytest.mark.parametrize(("first", "method"), [([], "fork"), (["--first"], "spawn")])
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are never forked")
+def test_a_process_with_threads_is_not_forked(first: list[str], method: str) -> None:
+    """Who forks a process that has used Typst waits forever."""
+    line = [sys.executable, ROOT / "tests/forked.py", *first]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0 and done.stdout.startswith(f"{method} "), done.stdout + done.stderr
