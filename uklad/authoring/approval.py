@@ -33,7 +33,8 @@ def thawed(schools: Schools, docs: Path, source: Source) -> list[Problem]:
         return []
     data = schools.model_dump_json(exclude={"schools"}), *(schools.schools[name].model_dump_json() for name, _ in frozen)
     texts = hashing.digest_of_files([*docs.glob("*/clauses"), *docs.glob("*/words.yml")], docs)
-    key = hashing.digest("thawed", texts, *data)
+    lines = (f"{source.path} {source.line(('schools', name, 'editions'))}" for name, _ in frozen)
+    key = hashing.digest("thawed", texts, *data, *lines)
     return memo.get(key, lambda: [problem for name, edition in frozen for problem in _changed(schools, name, edition, docs, source)])
 
 
