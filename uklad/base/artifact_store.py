@@ -26,9 +26,12 @@ class ArtifactStore:
     def load(self, key: str) -> Any:
         """The value stored under a key; None where there is none."""
         content = self._content(key)
-        if content:
-            pickle.load(content)  # the names of files
-        return pickle.load(content) if content else None
+        try:
+            if content:
+                pickle.load(content)  # the names of files
+            return pickle.load(content) if content else None
+        except (ImportError, AttributeError, TypeError, ValueError, pickle.UnpicklingError):
+            return None  # another version of the program has left it
 
     def files_of(self, key: str) -> set[str] | None:
         """The names of the files that the value under a key needs; None where there is no such value."""
@@ -37,17 +40,18 @@ class ArtifactStore:
 
     def _content(self, key: str) -> io.BytesIO | None:
         try:
-            content = self._value(key).read_bytes()
+            file = self._value(key).read_bytes()
         except OSError:
             return None
-        return io.BytesIO(content[32:]) if hashlib.sha256(content[32:]).digest() == content[:32] else None
+        seal, content = file[:32], file[32:]
+        return io.BytesIO(content) if _seal(key, content) == seal else None
 
     def save(self, key: str, value: Any, files: Iterable[str] = ()) -> None:
         """Store a value under a key, with the names of the files that it needs. The folder is nothing for version control, and says so."""
         if not (self.folder / ".gitignore").exists():
             _write(self.folder / ".gitignore", b"*\n")
         content = pickle.dumps(set(files), protocol=5) + pickle.dumps(value, protocol=5)
-        _write(self._value(key), hashlib.sha256(content).digest() + content)
+        _write(self._value(key), _seal(key, content) + content)
 
     def save_file(self, content: bytes) -> str:
         """Store the bytes of a file; returns its name, which is their SHA-256."""
@@ -96,6 +100,13 @@ class ArtifactStore:
 
     def _file(self, name: str) -> Path:
         return self.folder / "files" / name[:2] / name
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    """Tells a value that was changed, or that stands under the key of another."""
+    found = hashlib.sha256(key.encode() + b"\n")
+    found.update(content)
+    return found.digest()
 
 
 def _write(path: Path, content: bytes) -> None:
