@@ -14,7 +14,8 @@ from conftest import ROOT, Project, make_project
 from playwright.sync_api import Browser, Page
 from test_accessibility import violations
 
-from uklad.build.tasks import Work
+from uklad.build.portal_jobs import make_portal, put_portal
+from uklad.build.workspace import Workspace, open_workspace
 from uklad.content.clauses import clause_ids
 from uklad.model.editions import current
 from uklad.model.loader import load_schools
@@ -31,10 +32,10 @@ def portal(project: Project, schools: dict) -> Project:
     known, _ = load_schools(project.root / "region.yml", clause_ids(project.root / "docs"))
     out = project.root / "site"
     out.mkdir()
-    work = Work(known, project.root, "region.yml", project.root / ".kept", out, out / ".aside")
+    open_workspace(Workspace(known, project.root, "region.yml", project.root / ".kept", out, out / ".aside"))
     for locale in known.locales:
-        assert work.make_portal(f"portal-{locale}", locale).failures == []
-        work.put_portal(f"portal-{locale}", locale)
+        assert make_portal(f"portal-{locale}", locale).failures == []
+        put_portal(f"portal-{locale}", locale)
     return project
 
 

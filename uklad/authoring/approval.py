@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros import MACROS
+from uklad.base import hashing, memo
 from uklad.base.errors import Problem
-from uklad.base.hashing import digest_of_files, text_digest
-from uklad.base.memo import remembered
+from uklad.base.hashing import text_digest
 from uklad.base.yaml_reader import Source
 from uklad.content.site import Site
 from uklad.model.schema import Edition, Schools
@@ -29,13 +29,10 @@ def thawed(schools: Schools, docs: Path, source: Source) -> list[Problem]:
     if not frozen:
         return []
     data = schools.model_dump_json(exclude={"schools"}), *(schools.schools[name].model_dump_json() for name, _ in frozen)
-    texts = digest_of_files([*docs.glob("*/clauses"), *docs.glob("*/words.yml")], docs)
-
-    @remembered
-    def found(*_: str) -> list[Problem]:
-        return [problem for name, edition in frozen for problem in _changed(schools, name, edition, docs, source)]
-
-    return found(texts, *data)
+    texts = hashing.digest_of_files([*docs.glob("*/clauses"), *docs.glob("*/words.yml")], docs)
+    lines = (f"{source.path} {source.line(('schools', name, 'editions'))}" for name, _ in frozen)
+    key = hashing.digest("thawed", texts, *data, *lines)
+    return memo.get(key, lambda: [problem for name, edition in frozen for problem in _changed(schools, name, edition, docs, source)])
 
 
 def _changed(schools: Schools, school_id: str, edition: Edition, docs: Path, source: Source) -> Iterator[Problem]:

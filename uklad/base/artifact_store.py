@@ -1,4 +1,4 @@
-"""What builds leave for the next: values by the digest of all they depend on, files by the digest of their bytes."""
+"""The artifact store: values by the digest of all they depend on, files by the digest of their bytes; for the builds to come."""
 
 from __future__ import annotations
 
@@ -16,69 +16,74 @@ from typing import Any
 FOLDER = ".uklad"
 
 
-class Store:
+class ArtifactStore:
     """A folder of values and files. What is damaged there counts as absent."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.checked: set[str] = set()
+        self.intact: set[str] = set()  # names of files whose bytes were compared already
 
     def load(self, key: str) -> Any:
-        """The value kept under a key; None where there is none."""
+        """The value stored under a key; None where there is none."""
         content = self._content(key)
-        if content:
-            pickle.load(content)  # the names of files
-        return pickle.load(content) if content else None
+        try:
+            if content:
+                pickle.load(content)  # the names of files
+            return pickle.load(content) if content else None
+        except (ImportError, AttributeError, TypeError, ValueError, pickle.UnpicklingError):
+            return None  # another version of the program has left it
 
-    def files(self, key: str) -> set[str] | None:
-        """The names of the files that the value under a key needs; None where there is none."""
+    def files_of(self, key: str) -> set[str] | None:
+        """The names of the files that the value under a key needs; None where there is no such value."""
         content = self._content(key)
         return pickle.load(content) if content else None
 
     def _content(self, key: str) -> io.BytesIO | None:
         try:
-            content = self._value(key).read_bytes()
+            file = self._value(key).read_bytes()
         except OSError:
             return None
-        return io.BytesIO(content[32:]) if hashlib.sha256(content[32:]).digest() == content[:32] else None
+        seal, content = file[:32], file[32:]
+        return io.BytesIO(content) if _seal(key, content) == seal else None
 
     def save(self, key: str, value: Any, files: Iterable[str] = ()) -> None:
-        """Keep a value under a key, with the names of the files that it needs. The folder is nothing for version control, and says so."""
+        """Store a value under a key, with the names of the files that it needs. The folder is nothing for version control, and says so."""
         if not (self.folder / ".gitignore").exists():
             _write(self.folder / ".gitignore", b"*\n")
         content = pickle.dumps(set(files), protocol=5) + pickle.dumps(value, protocol=5)
-        _write(self._value(key), hashlib.sha256(content).digest() + content)
+        _write(self._value(key), _seal(key, content) + content)
 
-    def keep(self, content: bytes) -> str:
-        """Keep the bytes of a file; returns their digest."""
+    def save_file(self, content: bytes) -> str:
+        """Store the bytes of a file; returns its name, which is their SHA-256."""
         name = hashlib.sha256(content).hexdigest()
-        if not self.sound(name):
+        if not self.is_intact(name):
             _write(self._file(name), content)
-            self.checked.add(name)
+            self.intact.add(name)
         return name
 
-    def sound(self, name: str) -> bool:
-        """Whether the file is there with the bytes that it had."""
-        if name not in self.checked:
+    def is_intact(self, name: str) -> bool:
+        """Whether the file is there with the bytes that its name stands for."""
+        if name not in self.intact:
             with contextlib.suppress(OSError):
                 if hashlib.sha256(self._file(name).read_bytes()).hexdigest() == name:
-                    self.checked.add(name)
-        return name in self.checked
+                    self.intact.add(name)
+        return name in self.intact
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a kept file."""
-        return self._file(name).read_bytes()
+    def is_complete(self, key: str) -> bool:
+        """Whether there is a value under the key, with all the files that it needs."""
+        names = self.files_of(key)
+        return names is not None and all(map(self.is_intact, names))
 
-    def put(self, name: str, target: Path) -> None:
-        """Give a kept file another name; a copy, where the system gives no more names or cannot."""
+    def place(self, name: str, target: Path) -> None:
+        """Give a stored file another name; a copy, where the system gives no more names or cannot."""
         try:
             os.link(self._file(name), target)
         except OSError:
             shutil.copyfile(self._file(name), target)
 
-    def sweep(self, user: str, needed: set[str], more: bool) -> None:
+    def collect_garbage(self, user: str, needed: set[str], more: bool) -> None:
         """Note which values and files a user needs (`more`: beside those noted before), and remove what nobody does."""
-        needed = needed.union(*(self.files(key) or () for key in needed))
+        needed = needed.union(*(self.files_of(key) or () for key in needed))
         self.save(f"uses-{user}", needed | (self.load(f"uses-{user}") or set() if more else set()))
         wanted = set().union(*(self.load(path.name) or set() for path in self.folder.glob("values/*/uses-*")))
         for path in [*self.folder.glob("values/*/*"), *self.folder.glob("files/*/*")]:
@@ -88,13 +93,20 @@ class Store:
     def clear(self) -> None:
         """Forget everything."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.checked.clear()
+        self.intact.clear()
 
     def _value(self, key: str) -> Path:
         return self.folder / "values" / key[:2] / key
 
     def _file(self, name: str) -> Path:
         return self.folder / "files" / name[:2] / name
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    """Tells a value that was changed, or that stands under the key of another."""
+    found = hashlib.sha256(key.encode() + b"\n")
+    found.update(content)
+    return found.digest()
 
 
 def _write(path: Path, content: bytes) -> None:

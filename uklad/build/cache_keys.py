@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from uklad.base.hashing import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_named, digest_of_texts, named_files
-from uklad.build.jobs import Part, Ref
+from uklad.build.artifacts import SiteKeys, SiteRef
 from uklad.content.clauses import load_library
 from uklad.content.document_list import DocumentList
 from uklad.content.pages import load_pages
@@ -28,18 +28,18 @@ class Keys:
         self.shape = cache(self.shapes.of)
         self.facts = cache(lambda school: schools.schools[school].model_dump_json())
 
-    def documents(self, ref: Ref) -> str:
+    def documents(self, ref: SiteRef) -> str:
         """Of the documents of an edition in a locale, but for the clauses that they read."""
         school, *rest = ref
         files = digest_of_named(named_files(self.schools.schools[school]), self.root)
         return digest("documents", self.frame, self.layouts, school, self.facts(school), files, *map(str, rest))
 
-    def pages(self, ref: Ref, listed: DocumentList) -> str:
+    def pages(self, ref: SiteRef, listed: DocumentList) -> str:
         """Of the pages of an edition's shape in a locale; `listed` are its documents, whose sizes do not count."""
         school, *rest = ref
         return digest("pages", self.base, self.shape(school), *map(str, rest), _form(listed))
 
-    def state(self, ref: Ref, listed: DocumentList) -> str:
+    def state(self, ref: SiteRef, listed: DocumentList) -> str:
         """Of what is known of those pages: all that they depend on but the prose of pages and the words of clauses."""
         school, *rest = ref
         return digest("state", self.frame, self.shape(school), *map(str, rest), _form(listed))
@@ -69,17 +69,16 @@ class Keys:
     def _locales(self) -> list[str]:
         return [*self.schools.locales, *self.schools.partial]
 
-    def ways(self, ref: Ref) -> str:
+    def beside(self, ref: SiteRef) -> str:
         """Of what stands beside the editions of a shape in a locale."""
         school, _, locale = ref
-        return digest("ways", self.frame, self.shape(school), locale)
+        return digest("beside", self.frame, self.shape(school), locale)
 
-    def order(self, parts: tuple[Part, ...], ways: str) -> str:
+    def school(self, sites: tuple[SiteKeys, ...], beside: str) -> str:
         """Of a school in a locale as it is written."""
-        school = parts[0].site[0]
-        return digest(
-            "order", school, self.facts(school), ways, *(key for part in parts for key in (part.pages, part.documents, part.files))
-        )
+        school = sites[0].ref[0]
+        keys = (key for site in sites for key in (site.pages, site.documents, site.files))
+        return digest("school", school, self.facts(school), beside, *keys)
 
     def portal(self, locale: str) -> str:
         """Of the page in front of all schools, in a locale."""

@@ -1,62 +1,67 @@
-"""The same work on the machines of a Dask cluster, which all see the project and the output under the same paths."""
+"""The executor for the machines of a Dask cluster, which all see the project and the output under the same paths."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, as_completed
+from contextlib import AbstractContextManager
 from typing import Any
 
-from distributed import Client, KilledWorker, WorkerPlugin, as_completed, get_worker
+from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 
 from uklad.base.errors import Problem, Refused
-from uklad.build.tasks import Work
+from uklad.build.jobs import Executor, Job
+from uklad.build.workspace import Workspace, open_workspace
 
-PLUGIN = "uklad"
 _one_at_a_time = threading.Lock()  # MkDocs keeps what it does in the process
 
 
-class _Given(WorkerPlugin):  # type: ignore[misc]
-    """Hands every worker the work, those too that join later or take the place of a lost one."""
+class _Workspaces(WorkerPlugin):  # type: ignore[misc]
+    """Hands every worker the workspace of a build, those too that join later or take the place of a lost one."""
 
-    name = PLUGIN
-
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, workspace: Workspace) -> None:
+        self.name, self.workspace = _name(workspace), workspace
 
 
-def _do(name: str, *given: Any) -> Any:
+def _name(workspace: Workspace) -> str:
+    """Two builds may use a cluster at once: each has a folder aside of its own."""
+    return f"uklad {workspace.aside}"
+
+
+def _carry_out(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
     with _one_at_a_time:
-        return getattr(get_worker().plugins[PLUGIN].work, name)(*given)
+        open_workspace(get_worker().plugins[name].workspace)
+        return function(*arguments)
 
 
-class Cluster:
-    """Does what `uklad.build.executors.Crew` does. A piece whose worker is lost is done again by another."""
+class ClusterExecutor(AbstractContextManager[Executor]):
+    """Carries jobs out on any worker of the cluster; a job whose worker is lost is done again by another."""
 
-    def __init__(self, work: Work, address: str, file: str) -> None:
-        self.file = file
+    def __init__(self, workspace: Workspace, address: str) -> None:
+        self.file, self.name = workspace.file, _name(workspace)
         try:
             self.client = Client(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            raise Refused([Problem(file, 1, f"there is no cluster at {address}: {error}", "give the scheduler's address")]) from None
-        self.client.register_plugin(_Given(work))
+            what = f"there is no cluster at {address}: {error}"
+            raise Refused([Problem(self.file, 1, what, "give the scheduler's address")]) from None
+        self.client.register_plugin(_Workspaces(workspace))
+        self.executor = self.client.get_executor(pure=False)
         self.workers = max(1, sum(self.client.nthreads().values()))
 
-    def __enter__(self) -> Cluster:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self.executor.shutdown(wait=False)
+        self.client.unregister_worker_plugin(self.name)
         self.client.close()
-
-    def run(
-        self, pieces: list[tuple[str, tuple[Any, ...]]], said: Callable[[Any], None], meanwhile: Callable[[], None] = lambda: None
-    ) -> list[Any]:
-        """Do pieces on any worker; `said` hears of each as it ends. `meanwhile` is done here while others begin."""
-        waiting = [self.client.submit(_do, *given, pure=False) for _, given in pieces]
-        meanwhile()
-        try:
-            for future in as_completed(waiting, loop=self.client.loop):
-                said(future.result())
-        except KilledWorker:
-            what = "a piece of work ended several workers, one after another, perhaps for want of memory"
+        if isinstance(error, KilledWorker):
+            what = "a job ended several workers, one after another, perhaps for want of memory"
             raise Refused([Problem(self.file, 1, what, "give the workers more memory; what is done is kept")]) from None
-        return [future.result() for future in waiting]
+
+    def submit(self, job: Job) -> Future[Any]:
+        """Give a job to the scheduler."""
+        future: Future[Any] = self.executor.submit(_carry_out, self.name, job.function, *job.arguments)
+        return future
+
+    def as_completed(self, futures: Iterable[Future[Any]]) -> Iterator[Future[Any]]:
+        """The futures in the order in which the jobs end."""
+        return as_completed(futures)

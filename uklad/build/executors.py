@@ -1,76 +1,103 @@
-"""Workers: processes that share what is read and compiled, or this process alone."""
+"""Executors of jobs: processes of this machine that share what is read and compiled, or this process alone."""
 
 from __future__ import annotations
 
 import itertools
 import signal
-import sys
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
-from uklad.build.tasks import Work
-
-_work: Work
-
-
-def _begin(work: Work) -> None:
-    """Remember the work; Ctrl-C is for the process that gave it."""
-    global _work
-    _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+from uklad.base.errors import Problem, Refused
+from uklad.build.jobs import Executor, Job
+from uklad.build.workspace import Workspace, open_workspace
 
 
-def _do(name: str, *given: Any) -> Any:
-    return getattr(_work, name)(*given)
+def executor_for(workspace: Workspace, workers: int | str) -> AbstractContextManager[Executor]:
+    """The executor for so many processes of this machine, or for the cluster at an address. Raises Refused where there is none."""
+    if workers == 1:
+        return SerialExecutor()
+    if isinstance(workers, int):
+        return ProcessExecutor(workspace, workers, [*workspace.schools.locales, *workspace.schools.partial])
+    try:
+        from uklad.build.cluster import ClusterExecutor
+    except ImportError:
+        what = "building on a cluster needs the package distributed"
+        raise Refused([Problem(workspace.file, 1, what, 'install it: pip install "uklad[cluster]"')]) from None
+    return ClusterExecutor(workspace, workers)
 
 
-class Crew:
-    """Does pieces of work side by side. Pieces of one lane (a locale) go to the same workers, which know its texts already."""
+class SerialExecutor(AbstractContextManager[Executor]):
+    """Carries jobs out in this process, each when its result is asked for."""
 
-    def __init__(self, work: Work, workers: int, lanes: list[str]) -> None:
-        self.work, self.workers = work, workers
-        self.pools = [] if workers == 1 else _pools(work, workers, len(lanes))
+    workers = 1
+
+    def __init__(self) -> None:
+        self.waiting: dict[Future[Any], Job] = {}
+
+    def __exit__(self, *_: object) -> None:
+        self.waiting.clear()
+
+    def submit(self, job: Job) -> Future[Any]:
+        """Take a job, to be carried out by `as_completed`."""
+        future: Future[Any] = Future()
+        self.waiting[future] = job
+        return future
+
+    def as_completed(self, futures: Iterable[Future[Any]]) -> Iterator[Future[Any]]:
+        """Carry out one job after another; what one raises ends it."""
+        for future in futures:
+            job = self.waiting.pop(future)
+            future.set_result(job.function(*job.arguments))
+            yield future
+
+
+class ProcessExecutor(AbstractContextManager[Executor]):
+    """Carries jobs out in processes of this machine: a pool for each lane, so that a worker parses the texts of one locale alone."""
+
+    def __init__(self, workspace: Workspace, workers: int, lanes: list[str]) -> None:
+        self.file, self.workers = workspace.file, workers
+        self.pools = _pools(workspace, workers, len(lanes))
         self.lanes = dict(zip(lanes, itertools.cycle(self.pools), strict=False))
         self.turn = itertools.cycle(self.pools)
 
-    def __enter__(self) -> Crew:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         for pool in self.pools:
             pool.shutdown(wait=True, cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            what = "a worker was ended from outside, perhaps for want of memory"
+            raise Refused([Problem(self.file, 1, what, "run it again, with fewer --jobs; what is done is kept")]) from None
 
-    def run(
-        self, pieces: list[tuple[str, tuple[Any, ...]]], said: Callable[[Any], None], meanwhile: Callable[[], None] = lambda: None
-    ) -> list[Any]:
-        """Do pieces, each a lane (or none) and the name of a method of `Work` with what it takes; `said` hears of each as it ends.
+    def submit(self, job: Job) -> Future[Any]:
+        """Give a job to the pool of its lane; to any, where it has none."""
+        return (self.lanes.get(job.lane) or next(self.turn)).submit(job.function, *job.arguments)
 
-        `meanwhile` is done here while others begin.
-        """
-        if not self.pools:
-            meanwhile()
-            return [_told(getattr(self.work, given[0])(*given[1:]), said) for _, given in pieces]
-        waiting = [self._submit(lane, given) for lane, given in pieces]
-        meanwhile()
-        for future in as_completed(waiting):
-            said(future.result())
-        return [future.result() for future in waiting]
-
-    def _submit(self, lane: str, given: tuple[Any, ...]) -> Future[Any]:
-        pool = self.lanes.get(lane) or next(self.turn)
-        return pool.submit(_do, *given)
+    def as_completed(self, futures: Iterable[Future[Any]]) -> Iterator[Future[Any]]:
+        """The futures in the order in which the jobs end."""
+        return as_completed(futures)
 
 
-def _told(result: Any, said: Callable[[Any], None]) -> Any:
-    said(result)
-    return result
-
-
-def _pools(work: Work, workers: int, lanes: int) -> list[ProcessPoolExecutor]:
+def _pools(workspace: Workspace, workers: int, lanes: int) -> list[ProcessPoolExecutor]:
     count = min(workers, max(lanes, 1))
     shares = [workers // count + (index < workers % count) for index in range(count)]
-    pdf = sys.modules.get("uklad.documents.pdf")  # Typst has threads: a process that has used it must not be forked
-    context = get_context("spawn") if pdf and pdf.Press.used else None
-    return [ProcessPoolExecutor(share, context, _begin, (work,)) for share in shares]
+    context = get_context(start_method())
+    return [ProcessPoolExecutor(share, context, _begin, (workspace,)) for share in shares]
+
+
+def start_method() -> str:
+    """How workers start: "fork", the fastest, where this process has one thread alone, and "spawn" otherwise.
+
+    A forked process has none of the other threads, those of Typst among them, and would wait for them forever.
+    """
+    threads = Path("/proc/self/task")  # Linux alone tells; elsewhere fork is not safe anyhow
+    return "fork" if threads.is_dir() and len(list(threads.iterdir())) == 1 else "spawn"
+
+
+def _begin(workspace: Workspace) -> None:
+    """Prepare a worker; Ctrl-C is for the process that gave it jobs."""
+    open_workspace(workspace)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

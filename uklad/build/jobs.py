@@ -1,52 +1,41 @@
-"""Pieces of work, and how they ended: plain values that travel between processes and machines."""
+"""Jobs are functions with what they take; one loop runs them, whoever carries them out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-Ref = tuple[str, int, str]  # school, number of the edition in the data, locale
-
-
-@dataclass(frozen=True)
-class Part:
-    """One edition of a school in a locale, and the keys in the store of its pages and its documents."""
-
-    site: Ref
-    pages: str
-    documents: str = ""
-    files: str = ""  # the digest of those documents
-    state: str = ""  # of what is known of the pages, which outlives a change of texts
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
-class Order:
-    """A school in a locale, to be written: the edition parts, the key of all it depends on, and the tree as last written."""
+class Job:
+    """A function of a module and its arguments. Jobs of one lane (a locale) go to the same workers, which know its texts already."""
 
-    parts: tuple[Part, ...]
-    ways: str
-    key: str
-    last: tuple[str, str] = ("", "")  # the key and the digest of the tree
-
-    @property
-    def folder(self) -> str:
-        return f"{self.school}/{self.locale}"
-
-    @property
-    def school(self) -> str:
-        return self.parts[0].site[0]
-
-    @property
-    def locale(self) -> str:
-        return self.parts[0].site[2]
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    lane: str = ""
 
 
-@dataclass(frozen=True)
-class Done:
-    """How a piece of work ended: what went wrong (nothing when it is good), and seconds taken."""
+class Executor(Protocol):
+    """Carries jobs out, `workers` of them at once."""
 
-    name: str
-    failures: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    missed: list[str] = field(default_factory=list)  # documents that could not be made; the site stands without them
-    tree: str = ""  # the digest of a folder that was written
-    files: dict[str, str] = field(default_factory=dict)  # single files that were written: path below the output folder -> digest
+    workers: int
+
+    def submit(self, job: Job) -> Future[Any]:
+        """Take a job; its result, or what it raised, comes with the future."""
+
+    def as_completed(self, futures: Iterable[Future[Any]]) -> Iterator[Future[Any]]:
+        """The futures of jobs that were submitted, each as soon as it is done."""
+
+
+def run(jobs: Iterable[Job], executor: Executor, said: Callable[[Any], None], meanwhile: Callable[[], None] = lambda: None) -> list[Any]:
+    """Run jobs; `said` hears each result as it comes, and `meanwhile` is done here while the first jobs begin.
+
+    Returns the results in the order of the jobs. Raises what a job raised.
+    """
+    futures = [executor.submit(job) for job in jobs]
+    meanwhile()
+    for future in executor.as_completed(futures):
+        said(future.result())
+    return [future.result() for future in futures]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import MACROS
-from uklad.base.artifact_store import Store
+from uklad.base.artifact_store import ArtifactStore
 from uklad.base.placeholders import Placeholders
 from uklad.build.mkdocs_config import overlay
 from uklad.build.mkdocs_runner import Built, Known, run_mkdocs
@@ -67,7 +67,7 @@ class PageBuilder:
 
     root: Path
     aside: Path
-    store: Store
+    store: ArtifactStore
 
     def build(self, site: Site, listed: DocumentList, before: SiteArtifact | None = None) -> tuple[SiteArtifact | None, list[str]]:
         """Build the pages of a site with placeholders; returns what was made, or what went wrong.
@@ -106,7 +106,7 @@ class PageBuilder:
             return None
         deciding = before.deciding if before else write_sheet(work.target, sheets, used)
         _write_index(work.target, site, pages)
-        templates = read_templates(work.target, site, self.store.keep)
+        templates = read_templates(work.target, site, self.store.save_file)
         shared = work.digests.of(built.shared | (set(before.shared) if before else set()))
         return SiteArtifact(templates.over(before.templates) if before else templates, pages, shared, deciding)
 

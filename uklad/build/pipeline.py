@@ -1,4 +1,4 @@
-"""The whole output: every site, the way to the edition in force, and the portal in front."""
+"""The pipeline of a build: documents, pages of each shape, schools from their shapes, and the portal in front."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ import itertools
 import random
 import shutil
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from uklad.base import memo
 from uklad.base.artifact_store import FOLDER
-from uklad.base.errors import Problem, Refused
+from uklad.base.errors import Refused
 from uklad.base.hashing import digest, digest_of_names
-from uklad.base.memo import hear, known
+from uklad.build.artifacts import Outcome, SchoolKeys, SiteKeys, SiteRef
 from uklad.build.cache_keys import Keys
-from uklad.build.executors import Crew
-from uklad.build.jobs import Done, Order, Part, Ref
+from uklad.build.document_jobs import are_current, documents_of, make_documents
+from uklad.build.executors import executor_for
+from uklad.build.jobs import Executor, Job, run
 from uklad.build.mkdocs_runner import Say
+from uklad.build.page_jobs import make_beside, make_pages, read_texts
+from uklad.build.portal_jobs import make_portal, put_portal
 from uklad.build.progress import Progress
-from uklad.build.tasks import Work
+from uklad.build.school_jobs import verify_school, write_schools
+from uklad.build.workspace import Workspace, open_workspace
 from uklad.model.schema import Schools
 
 ASIDE = ".uklad-aside"
-BATCH = 20  # most schools in a piece of work
+BATCH = 20  # most schools in a job
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Chosen:
     verified: int = 0  # schools, chosen by lot, whose pages are built once more and compared
 
 
-def build_whole(
+def build_sites(
     schools: Schools,
     root: Path,
     out: Path,
@@ -46,7 +49,7 @@ def build_whole(
     say: Say,
     file: str = "schools.yml",
     check: Callable[[], None] = lambda: None,
-) -> list[Done]:
+) -> list[Outcome]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went.
 
     `workers`: how many processes of this machine, or the address of a cluster. `check` is called before anything is put in place.
@@ -54,147 +57,135 @@ def build_whole(
     aside = (out / ASIDE).resolve()
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    work = Work(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
+    workspace = Workspace(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
+    open_workspace(workspace)
     try:
-        with _crew(work, workers) as crew:
-            if not known():
-                locales = [*schools.locales, *schools.partial]
-                crew.run([(locale, ("read", locale)) for locale in locales], hear)
-            run = _Run(work, crew, Progress(say), check)
+        with executor_for(workspace, workers) as executor:
+            if not memo.keys():
+                run([Job(read_texts, (one,), one) for one in [*schools.locales, *schools.partial]], executor, memo.merge)
+            pipeline = Pipeline(workspace, executor, Progress(say), check)
             try:
-                return run.build(chosen)
+                return pipeline.build(chosen)
             except Refused:
-                run.checked()  # tells of all mistakes where this one is the first met
+                pipeline.check_once()  # tells of all mistakes where this one is the first met
                 raise
-    except BrokenProcessPool:
-        what = "a worker was ended from outside, perhaps for want of memory"
-        raise Refused([Problem(file, 1, what, "run it again, with fewer --jobs; what is done is kept")]) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _crew(work: Work, workers: int | str) -> Any:
-    if isinstance(workers, int):
-        return Crew(work, workers, [*work.schools.locales, *work.schools.partial])
-    try:
-        from uklad.build.cluster import Cluster
-    except ImportError:
-        what = "building on a cluster needs the package distributed"
-        raise Refused([Problem(work.file, 1, what, 'install it: pip install "uklad[cluster]"')]) from None
-    return Cluster(work, workers, work.file)
+class Pipeline:
+    """One build, step by step; each step does what no earlier build has done."""
 
-
-class _Run:
-    """Documents first, then the pages of each shape, then each school from its shape, then the portal."""
-
-    def __init__(self, work: Work, crew: Any, progress: Progress, check: Callable[[], None]) -> None:
-        self.work, self.crew, self.progress, self.store, self.check = work, crew, progress, work.store, check
-        self.keys = Keys(work.schools, work.root)
-        self.user = digest("out", str(work.out))
+    def __init__(self, workspace: Workspace, executor: Executor, progress: Progress, check: Callable[[], None]) -> None:
+        self.workspace, self.executor, self.progress, self.check = workspace, executor, progress, check
+        self.schools, self.store = workspace.schools, workspace.store
+        self.keys = Keys(workspace.schools, workspace.root)
+        self.user = digest("out", str(workspace.out))
         self.last: dict[str, tuple[str, str]] = self.store.load(self.user) or {}  # folder -> key and digest of what stands there
         self.needed = {self.user}
-        self.missed: dict[Ref, list[str]] = {}
+        self.missed: dict[SiteRef, list[str]] = {}
 
-    def build(self, chosen: Chosen) -> list[Done]:
+    def build(self, chosen: Chosen) -> list[Outcome]:
         """Do all that has not been done by an earlier run. Returns how each site and the portal went."""
-        locales = [*(chosen.locales or (*self.work.schools.locales, *self.work.schools.partial))]
+        locales = [*(chosen.locales or (*self.schools.locales, *self.schools.partial))]
         refs = [
             (name, index, locale)
-            for name, school in self.work.schools.schools.items()
+            for name, school in self.schools.schools.items()
             if name in chosen.schools or not chosen.schools
             for locale in locales
             for index in range(len(school.editions))
         ]
-        papers = {ref: self.keys.documents(ref) for ref in refs} if chosen.documents else {}
-        self._documents(papers)
-        parts = [self._part(ref, papers.get(ref, "")) for ref in refs]
-        orders = [self._order(tuple(group)) for _, group in itertools.groupby(parts, lambda part: (part.site[0], part.site[2]))]
-        portals = {one: self.keys.portal(one) for one in locales if one in self.work.schools.locales}
-        failed = self._pages(parts, orders, portals)
+        documents = {ref: self.keys.documents(ref) for ref in refs} if chosen.documents else {}
+        self._make_documents(documents)
+        sites = [self._site_keys(ref, documents.get(ref, "")) for ref in refs]
+        schools = [self._school_keys(tuple(group)) for _, group in itertools.groupby(sites, lambda site: (site.ref[0], site.ref[2]))]
+        portals = {one: self.keys.portal(one) for one in locales if one in self.schools.locales}
+        failed = self._make_pages(sites, schools, portals)
         try:
-            done = self._schools(orders, failed)
+            outcomes = self._write_schools(schools, failed)
         finally:
             self.store.save(self.user, self.last)
-        done += self._portals(portals, failed)
-        self.store.sweep(self.user, self.needed, bool(chosen.schools or chosen.locales))
-        return done + self._verified(orders, chosen.verified)
+        outcomes += self._put_portals(portals, failed)
+        self.store.collect_garbage(self.user, self.needed, bool(chosen.schools or chosen.locales))
+        return outcomes + self._verify(schools, chosen.verified)
 
-    def checked(self) -> None:
-        """Check, once, while workers make what may turn out not to be wanted."""
+    def check_once(self) -> None:
+        """Check, while workers make what may turn out not to be wanted; do nothing the second time."""
         check, self.check = self.check, lambda: None
         check()
 
-    def _documents(self, papers: dict[Ref, str]) -> None:
+    def _make_documents(self, keys: dict[SiteRef, str]) -> None:
         """Make the documents that are not there yet, or lacked some."""
-        wanted = [(ref, key) for ref, key in papers.items() if not self.work.has_documents(key, ref)]
+        wanted = [(ref, key) for ref, key in keys.items() if not are_current(key, ref)]
         self.progress.expect("documents", len(wanted))
         if not wanted:
             return
-        made = self.crew.run([(ref[2], ("make_documents", key, ref)) for ref, key in wanted], self.progress.ended, self.checked)
-        self.missed = {ref: one.missed for (ref, _), one in zip(wanted, made, strict=True) if one.missed}
+        jobs = [Job(make_documents, (key, ref), ref[2]) for ref, key in wanted]
+        outcomes = run(jobs, self.executor, self.progress.ended, self.check_once)
+        self.missed = {ref: one.missed for (ref, _), one in zip(wanted, outcomes, strict=True) if one.missed}
 
-    def _part(self, ref: Ref, documents: str) -> Part:
-        part = Part(ref, "", documents)
-        made = self.work.documents(part)
+    def _site_keys(self, ref: SiteRef, documents: str) -> SiteKeys:
+        keys = SiteKeys(ref, "", documents)
+        made = documents_of(keys)
         files = digest_of_names(made["files"]) if made["files"] else ""
-        return replace(part, files=files, pages=self.keys.pages(ref, made["listed"]), state=self.keys.state(ref, made["listed"]))
+        return replace(keys, files=files, pages=self.keys.pages(ref, made["listed"]), state=self.keys.state(ref, made["listed"]))
 
-    def _pages(self, parts: list[Part], orders: list[Order], portals: dict[str, str]) -> dict[str, list[str]]:
+    def _school_keys(self, sites: tuple[SiteKeys, ...]) -> SchoolKeys:
+        beside = self.keys.beside(sites[0].ref)
+        school = SchoolKeys(sites, beside, self.keys.school(sites, beside))
+        self.needed |= {beside, *(key for site in sites for key in (site.pages, site.documents, site.state))}
+        return replace(school, last=self.last.get(school.folder, ("", "")))
+
+    def _make_pages(self, sites: list[SiteKeys], schools: list[SchoolKeys], portals: dict[str, str]) -> dict[str, list[str]]:
         """Build the pages of each shape, what stands beside them, and the portal, where they are not there yet. Returns failures by key."""
-        shapes: dict[str, Part] = {}
-        for part in parts:
-            shapes.setdefault(part.pages, part)
-        ways = {order.ways: order.parts[0].site for order in orders}
+        shapes: dict[str, SiteKeys] = {}
+        for site in sites:
+            shapes.setdefault(site.pages, site)
         self.needed |= set(portals.values())
-        wanted = [
-            *((part.site[2], ("make_pages", key, part)) for key, part in shapes.items() if not self.work.is_kept(key)),
-            *((locale, ("make_portal", key, locale)) for locale, key in portals.items() if not self.work.is_kept(key)),
+        pages = [
+            *(Job(make_pages, (key, site), site.ref[2]) for key, site in shapes.items()),
+            *(Job(make_portal, (key, locale), locale) for locale, key in portals.items()),
         ]
+        refs = {school.beside: school.sites[0].ref for school in schools}
+        beside = [Job(make_beside, (key, ref), ref[2]) for key, ref in refs.items()]
+        wanted, more = ([job for job in jobs if not self.store.is_complete(job.arguments[0])] for jobs in (pages, beside))
         self.progress.expect("pages", len(wanted))
-        beside = [(ref[2], ("make_ways", key, ref)) for key, ref in ways.items() if not self.work.is_kept(key)]
-        made = self.crew.run([*wanted, *beside], self.progress.ended, self.checked)
-        return {given[1]: one.failures for (_, given), one in zip(wanted, made, strict=False) if one.failures}
+        outcomes = run([*wanted, *more], self.executor, self.progress.ended, self.check_once)
+        return {job.arguments[0]: one.failures for job, one in zip(wanted, outcomes, strict=False) if one.failures}
 
-    def _schools(self, orders: list[Order], failed: dict[str, list[str]]) -> list[Done]:
+    def _write_schools(self, schools: list[SchoolKeys], failed: dict[str, list[str]]) -> list[Outcome]:
         """Write each school's locale whole: its editions, and the way to the one in force."""
-        good = [order for order in orders if not any(part.pages in failed for part in order.parts)]
-        good.sort(key=lambda order: [part.pages for part in order.parts])
-        size = max(1, min(BATCH, len(good) // (self.crew.workers * 4)))
-        batches = [good[at : at + size] for at in range(0, len(good), size)]
+        good = [school for school in schools if not any(site.pages in failed for site in school.sites)]
+        good.sort(key=lambda school: [site.pages for site in school.sites])
+        size = max(1, min(BATCH, len(good) // (self.executor.workers * 4)))
+        jobs = [Job(write_schools, (good[at : at + size],)) for at in range(0, len(good), size)]
         self.progress.expect("sites", len(good))
-        keys = {order.folder: order.key for order in good}
+        keys = {school.folder: school.key for school in good}
 
-        def written(batch: list[Done]) -> None:
+        def written(batch: list[Outcome]) -> None:
             self.last.update({one.name: (keys[one.name], one.tree) for one in batch if not one.failures})
             self.progress.written(batch)
 
-        made = self.crew.run([("", ("write", batch)) for batch in batches], written)
-        said = {one.name: one for batch in made for one in batch}
-        return [self._ended(order, said.get(order.folder) or Done(order.folder, _why(order, failed))) for order in orders]
+        outcomes = {one.name: one for batch in run(jobs, self.executor, written) for one in batch}
+        return [self._ended(one, outcomes.get(one.folder) or Outcome(one.folder, _why(one, failed))) for one in schools]
 
-    def _ended(self, order: Order, one: Done) -> Done:
-        return replace(one, missed=[said for part in order.parts for said in self.missed.get(part.site, [])])
+    def _ended(self, school: SchoolKeys, outcome: Outcome) -> Outcome:
+        return replace(outcome, missed=[said for site in school.sites for said in self.missed.get(site.ref, [])])
 
-    def _verified(self, orders: list[Order], count: int) -> list[Done]:
-        """Build some schools for themselves and compare. Returns those that differ."""
-        schools = sorted({order.school for order in orders})
-        lot = random.sample(schools, min(count, len(schools)))
-        chosen = [order for order in orders if order.school in lot]
-        self.progress.expect("verified", len(chosen))
-        return [one for one in self.crew.run([(order.locale, ("verify", order)) for order in chosen], self.progress.ended) if one.failures]
-
-    def _order(self, parts: tuple[Part, ...]) -> Order:
-        ways = self.keys.ways(parts[0].site)
-        order = Order(parts, ways, self.keys.order(parts, ways))
-        self.needed |= {ways, *(key for part in parts for key in (part.pages, part.documents, part.state))}
-        return replace(order, last=self.last.get(order.folder, ("", "")))
-
-    def _portals(self, keys: dict[str, str], failed: dict[str, list[str]]) -> list[Done]:
+    def _put_portals(self, keys: dict[str, str], failed: dict[str, list[str]]) -> list[Outcome]:
         """Put the portal in place in every locale, or in none."""
         if any(key in failed for key in keys.values()):
-            return [Done(f"portal {locale}", failed.get(key, [])) for locale, key in keys.items()]
-        return [Done(f"portal {locale}", files=self.work.put_portal(key, locale)) for locale, key in keys.items()]
+            return [Outcome(f"portal {locale}", failed.get(key, [])) for locale, key in keys.items()]
+        return [Outcome(f"portal {locale}", files=put_portal(key, locale)) for locale, key in keys.items()]
+
+    def _verify(self, schools: list[SchoolKeys], count: int) -> list[Outcome]:
+        """Build some schools for themselves and compare. Returns those that differ."""
+        names = sorted({school.school for school in schools})
+        lot = random.sample(names, min(count, len(names)))
+        jobs = [Job(verify_school, (school,), school.locale) for school in schools if school.school in lot]
+        self.progress.expect("verified", len(jobs))
+        return [one for one in run(jobs, self.executor, self.progress.ended) if one.failures]
 
 
-def _why(order: Order, failed: dict[str, list[str]]) -> list[str]:
-    return [said for part in order.parts for said in failed.get(part.pages, [])]
+def _why(school: SchoolKeys, failed: dict[str, list[str]]) -> list[str]:
+    return [said for site in school.sites for said in failed.get(site.pages, [])]

@@ -10,7 +10,7 @@ EVERY = 2.0  # seconds between two lines about what goes fast
 
 
 class Progress:
-    """Counts pieces of work and says how many are done, how fast, and how long the rest takes."""
+    """Counts jobs and says how many are done, how fast, and how long the rest takes."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self.say = say
@@ -19,12 +19,12 @@ class Progress:
         self.what = ""
 
     def expect(self, what: str, total: int) -> None:
-        """Begin to count `total` pieces of one sort."""
+        """Begin to count `total` jobs of one sort."""
         self.what, self.total, self.done = what, total, 0
         self.begun = self.spoken = time.monotonic()
 
     def ended(self, one: Any) -> None:
-        """Say how a piece that takes long went; others have nothing to say."""
+        """Say how a job that takes long went; others have nothing to say."""
         if one is None:
             return
         self.done += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from uklad.base.artifact_store import Store
+from uklad.base.artifact_store import ArtifactStore
 from uklad.base.hashing import (
     LAYOUTS,
     TEXTS,
@@ -35,7 +35,7 @@ class BuildRequest:
     locales: tuple[str, ...] = ()
 
 
-def stands(request: BuildRequest, store: Store) -> int:
+def stands(request: BuildRequest, store: ArtifactStore) -> int:
     """How many results stand as the same command left them, from the same input; 0 where anything differs."""
     noted = store.load(_key(request))
     if not noted or noted["input"] != _input(request.root, noted["read"]):
@@ -48,7 +48,7 @@ def stands(request: BuildRequest, store: Store) -> int:
     return int(noted["count"]) if same else 0
 
 
-def note(request: BuildRequest, store: Store, schools: Any, source: Any, done: list[Any]) -> None:
+def note(request: BuildRequest, store: ArtifactStore, schools: Any, source: Any, done: list[Any]) -> None:
     """Remember what the command left. `done` says what was written, `source` which data files were read."""
     named = {name for school in schools.schools.values() for name in named_files(school)}
     read = sorted({os.path.relpath(path, request.root) for path in source.read} | named)

@@ -13,8 +13,8 @@ import click
 from uklad.cli.arguments import DataFile, built_option, examples, jobs_option, locale_option, school_option, with_data_file
 
 if TYPE_CHECKING:
-    from uklad.base.artifact_store import Store
-    from uklad.build.jobs import Done
+    from uklad.base.artifact_store import ArtifactStore
+    from uklad.build.artifacts import Outcome
     from uklad.build.up_to_date import BuildRequest
 
 SHOWN = 5  # names in a message about many
@@ -58,11 +58,11 @@ def build(
 
     Only what changed is built. The exit status is 1 when some site or document could not be made.
     """
-    from uklad.base.artifact_store import FOLDER, Store
+    from uklad.base.artifact_store import FOLDER, ArtifactStore
     from uklad.build.up_to_date import BuildRequest, stands
 
     started = time.monotonic()
-    store = Store(data.root / FOLDER)
+    store = ArtifactStore(data.root / FOLDER)
     if fresh:
         store.clear()
     request = BuildRequest(data.root, out, data.name, not no_documents, school_ids, locales)
@@ -73,26 +73,26 @@ def build(
     return 0
 
 
-def _build_changed(data: DataFile, request: BuildRequest, store: Store, workers: int | str, verified: int, started: float) -> int:
+def _build_changed(data: DataFile, request: BuildRequest, store: ArtifactStore, workers: int | str, verified: int, started: float) -> int:
     """Build, and remember what was left when all of it is good; the exit status."""
+    from uklad.base import memo
     from uklad.base.hashing import digest_of_code
-    from uklad.base.memo import recall, retain
-    from uklad.build.pipeline import Chosen, build_whole
+    from uklad.build.pipeline import Chosen, build_sites
     from uklad.build.up_to_date import note
 
     code = digest_of_code(data.root)
-    recall(store, code)
+    memo.load(store, code)
     schools, source = data.load()
     data.refuse_unknown("school", request.schools, schools.schools)
     data.refuse_unknown("locale", request.locales, schools.locales)
 
     def check() -> None:
         data.refuse_invalid(schools, source)
-        retain(store, code)
+        memo.save(store, code)
 
     chosen = Chosen(request.schools, request.locales, request.documents, verified)
     say = functools.partial(print, flush=True)
-    done = build_whole(schools, data.root, data.root / request.out, chosen, workers, say, data.name, check)
+    done = build_sites(schools, data.root, data.root / request.out, chosen, workers, say, data.name, check)
     good = _tell_failures(done)
     if good:
         note(request, store, schools, source, done)
@@ -100,7 +100,7 @@ def _build_changed(data: DataFile, request: BuildRequest, store: Store, workers:
     return 0 if good else 1
 
 
-def _tell_failures(done: list[Done]) -> bool:
+def _tell_failures(done: list[Outcome]) -> bool:
     """Print what could not be made, each reason once; whether there was nothing of that sort."""
     names: dict[tuple[str, ...], list[str]] = {}
     for job in done:

@@ -13,7 +13,7 @@ from mkdocs.utils import meta
 
 from uklad.base.characters import read_text
 from uklad.base.errors import Problem, Refused
-from uklad.base.memo import remembered
+from uklad.base.memo import memoised
 from uklad.base.yaml_reader import read_tree
 from uklad.content.template_calls import Named, names_in
 
@@ -126,7 +126,7 @@ def _page(text: str, relative: str, shown: str) -> Page:
     return Page(relative, shown, front, body, first, read_names(body, shown, first))
 
 
-@remembered
+@memoised
 def _divided(text: str) -> tuple[str, dict[str, Any]]:
     """The body of a page, and what its front matter says."""
     return meta.get_data(text)

@@ -9,7 +9,7 @@ from jinja2 import Environment, nodes
 from jinja2.lexer import Token, TokenStream
 
 from uklad.base.hashing import digest
-from uklad.base.memo import remembered
+from uklad.base.memo import memoised
 
 
 class _Listening(Environment):
@@ -49,7 +49,7 @@ def names_in(text: str) -> Named:
     return _names_in(text) if "{" in text else Named()
 
 
-@remembered
+@memoised
 def _names_in(text: str) -> Named:
     tree = _jinja.parse(text)
     code = digest(*(f"{token.type} {token.value}" for token in _jinja.tokens if token.type != "data"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import ClassVar
 
 import typst
 
@@ -21,10 +20,7 @@ FOUND = "error: "
 class Press:
     """Makes PDFs for one project: fonts and templates are read once."""
 
-    used: ClassVar[bool] = False  # Typst has threads: a process that has used it must not be forked
-
     def __init__(self, root: Path) -> None:
-        Press.used = True
         self.folder = root / FOLDER
         fonts = self.folder / "fonts"
         paths = [str(fonts)] if fonts.is_dir() else []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from uklad.base.errors import Problem, Refused
 from uklad.build.mkdocs_runner import Say
-from uklad.build.pipeline import Chosen, build_whole
+from uklad.build.pipeline import Chosen, build_sites
 from uklad.html.link_check import unsound
 from uklad.model.schema import Schools
 from uklad.publishing.manifest import Manifest, departures, load_manifest
@@ -50,7 +50,7 @@ class Content:
         if self.only:
             there = {folder.partition("/")[0] for folder in former.editions} if former else set()
             schools = _with_only(schools, {*self.only, *there})
-        done = build_whole(schools, self.root, aside, Chosen(tuple(self.only)), self.workers, say, self.file)
+        done = build_sites(schools, self.root, aside, Chosen(tuple(self.only)), self.workers, say, self.file)
         if failed := [one for one in done if one.failures]:
             raise Refused(Problem(one.name, 1, "was not built: " + "; ".join(one.failures), "run uklad check") for one in failed)
 

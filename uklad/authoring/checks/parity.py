@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from uklad.base.errors import Problem
-from uklad.base.memo import remembered
+from uklad.base.memo import memoised
 from uklad.base.yaml_reader import Source, read_yaml
 from uklad.content.clauses import Clause, load_library
 from uklad.content.pages import Page, load_pages
@@ -30,7 +30,7 @@ def disagreements(schools: Schools, docs: Path, source: Source) -> list[Problem]
     return problems
 
 
-@remembered
+@memoised
 def facts(text: str) -> set[str]:
     """Numbers and addresses that a text states, without its macros."""
     plain = MACRO.sub(" ", text)

@@ -1,0 +1,114 @@
+"""Writes schools whole from the pages of their shapes, and proves what was written by building it alone."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from uklad.base.artifact_store import ArtifactStore
+from uklad.base.errors import Refused
+from uklad.base.files import put_in_place, write_new
+from uklad.base.hashing import digest_of_names, digest_of_tree, name_of, names_in
+from uklad.build.artifacts import Outcome, SchoolKeys, SiteKeys
+from uklad.build.document_jobs import documents_of
+from uklad.build.page_builder import edition_links
+from uklad.build.workspace import workspace
+from uklad.html.feeds import leading
+from uklad.stamping.page_templates import PageTemplates
+from uklad.stamping.stamp import Filler
+
+Files = Iterator[tuple[str, bytes | str]]  # path -> the bytes of a file, or its name in the store
+
+
+def write_schools(schools: list[SchoolKeys]) -> list[Outcome]:
+    """Write schools from their shapes; one that fails does not stop the others."""
+    return [_write(school) for school in schools]
+
+
+def _write(school: SchoolKeys) -> Outcome:
+    work, (key, tree) = workspace(), school.last
+    target = work.out / school.folder
+    try:
+        if key != school.key or not target.is_dir() or digest_of_tree(target) != tree:
+            tree = _lay_out(school, work.aside / school.folder)
+            put_in_place(work.aside / school.folder, target)
+        files = _lead(school)
+    except (OSError, ValueError, Refused) as error:
+        return Outcome(school.folder, [str(error)])
+    return Outcome(school.folder, tree=tree, files=files)
+
+
+def _lay_out(school: SchoolKeys, folder: Path) -> str:
+    """Write a school's locale into a folder aside; returns the digest of the tree."""
+    store, seen = workspace().store, set[Path]()
+    shutil.rmtree(folder, ignore_errors=True)
+    names: dict[str, str] = {}
+    for path, content in _files(school, lambda site: _load(store, site.pages), _load(store, school.beside)):
+        target = folder / path
+        if target.parent not in seen:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            seen.add(target.parent)
+        if isinstance(content, bytes):
+            write_new(target, content)
+            names[path] = name_of(content)
+        else:
+            store.place(content, target)
+            names[path] = content
+    return digest_of_names(names)
+
+
+def verify_school(school: SchoolKeys) -> Outcome:
+    """Build a school's locale for itself, and compare every byte with what was written from its shape."""
+    work, started = workspace(), time.monotonic()
+    folder = work.out / school.folder
+    builder, failures = replace(work.page_builder, aside=work.aside / "verified"), list[str]()
+
+    def pages(site: SiteKeys) -> PageTemplates:
+        made, said = builder.build(work.site(site.ref), documents_of(site)["listed"])
+        failures.extend(said)
+        return made.templates if made else PageTemplates({}, {}, {})
+
+    contents = _files(school, pages, edition_links(work.site(school.sites[0].ref)))
+    alone = {path: name_of(content) if isinstance(content, bytes) else content for path, content in contents}
+    written = names_in(folder)
+    differ = sorted(path for path in {*alone, *written} if alone.get(path) != written.get(path))
+    failures += [f"{school.folder}/{path} is not what a build of this school alone gives; run uklad build --fresh" for path in differ]
+    return Outcome(f"{school.folder} verified", failures, time.monotonic() - started)
+
+
+def _files(school: SchoolKeys, pages: Callable[[SiteKeys], PageTemplates], beside: PageTemplates) -> Files:
+    """Every file of a school's locale."""
+    yield from _filled(beside, Filler(workspace().site(school.sites[0].ref), beside.meanings, {}), "")
+    for keys in school.sites:
+        site, documents, templates = workspace().site(keys.ref), documents_of(keys), pages(keys)
+        sizes = documents["listed"].sizes()
+        yield from _filled(templates, Filler(site, templates.meanings, sizes), f"{site.edition.date}/")
+        yield from ((f"{site.edition.date}/documents/{name}", stored) for name, stored in documents["files"].items())
+
+
+def _filled(templates: PageTemplates, filler: Filler, folder: str) -> Files:
+    for path, file in templates.slotted.items():
+        yield folder + path, file.filled(filler)
+    for path, name in templates.plain.items():
+        yield folder + path, name
+
+
+def _lead(school: SchoolKeys) -> dict[str, str]:
+    """Lead from a school's folder to its first locale. Returns the file with its digest."""
+    out, site = workspace().out, workspace().site(school.sites[0].ref)
+    path, text = out / site.school_id / "index.html", leading(site, f"{site.locale}/current/index.html").encode()
+    if site.locale != site.first:
+        return {}
+    if not (path.is_file() and path.read_bytes() == text):
+        path.write_bytes(text)
+    return {path.relative_to(out).as_posix(): name_of(text)}
+
+
+@lru_cache(maxsize=64)
+def _load(store: ArtifactStore, key: str) -> PageTemplates:
+    templates: PageTemplates = store.load(key)
+    return templates
