@@ -13,7 +13,7 @@ from uklad.content.document_list import DocumentList
 from uklad.content.pages import load_pages
 from uklad.content.translations import RECORD
 from uklad.model.schema import Schools
-from uklad.stamping.fingerprint import Shapes
+from uklad.stamping.fingerprint import Fingerprints
 
 
 class Keys:
@@ -24,8 +24,8 @@ class Keys:
         self.shared = schools.model_dump_json(exclude={"schools", "default_school"})
         self.code = digest_of_code(root)
         self.base = digest(self.code, digest_of_texts(root, *TEXTS), self.shared)
-        self.shapes = Shapes(schools, root / "docs")
-        self.shape = cache(self.shapes.of)
+        self.fingerprints = Fingerprints(schools, root / "docs")
+        self.fingerprint = cache(self.fingerprints.of)
         self.facts = cache(lambda school: schools.schools[school].model_dump_json())
 
     def documents(self, ref: SiteRef) -> str:
@@ -35,14 +35,14 @@ class Keys:
         return digest("documents", self.frame, self.layouts, school, self.facts(school), files, *map(str, rest))
 
     def pages(self, ref: SiteRef, listed: DocumentList) -> str:
-        """Of the pages of an edition's shape in a locale; `listed` are its documents, whose sizes do not count."""
+        """Of the templates of an edition's pages in a locale; `listed` are its documents, whose sizes do not count."""
         school, *rest = ref
-        return digest("pages", self.base, self.shape(school), *map(str, rest), _form(listed))
+        return digest("pages", self.base, self.fingerprint(school), *map(str, rest), _form(listed))
 
     def state(self, ref: SiteRef, listed: DocumentList) -> str:
         """Of what is known of those pages: all that they depend on but the prose of pages and the words of clauses."""
         school, *rest = ref
-        return digest("state", self.frame, self.shape(school), *map(str, rest), _form(listed))
+        return digest("state", self.frame, self.fingerprint(school), *map(str, rest), _form(listed))
 
     @cached_property
     def frame(self) -> str:
@@ -70,9 +70,9 @@ class Keys:
         return [*self.schools.locales, *self.schools.partial]
 
     def beside(self, ref: SiteRef) -> str:
-        """Of what stands beside the editions of a shape in a locale."""
+        """Of what stands beside the editions in a locale."""
         school, _, locale = ref
-        return digest("beside", self.frame, self.shape(school), locale)
+        return digest("beside", self.frame, self.fingerprint(school), locale)
 
     def school(self, sites: tuple[SiteKeys, ...], beside: str) -> str:
         """Of a school in a locale as it is written."""

@@ -22,7 +22,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from macros.page_layout import frame
-from uklad.base.errors import Refused
+from uklad.base.errors import Problem, Refused
 from uklad.build.mkdocs_config import Settings
 from uklad.build.mkdocs_patches import patch
 from uklad.content import pages as content
@@ -41,7 +41,7 @@ _rendered: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
 
 @dataclass(frozen=True)
-class Known:
+class PageSummary:
     """What other pages ask of a page, kept from when it was built: its title, its anchors, and where its links lead."""
 
     address: str
@@ -55,24 +55,24 @@ class Built:
     """What a run made: each page by its source, the clauses that it read, and those that the site as a whole read."""
 
     failures: list[str] = field(default_factory=list)
-    pages: dict[str, Known] = field(default_factory=dict)
+    pages: dict[str, PageSummary] = field(default_factory=dict)
     reads: dict[str, set[Read]] = field(default_factory=dict)
     shared: set[Read] = field(default_factory=set)
 
 
-def run_mkdocs(context: Context, target: Path, settings: Settings, known: Mapping[str, Known] | None = None) -> Built:
-    """Build the pages of a site into `target`, but for those already `known`. Every warning is a failure.
+def run_mkdocs(context: Context, target: Path, settings: Settings, summaries: Mapping[str, PageSummary] | None = None) -> Built:
+    """Build the pages of a site into `target`, but for those that have `summaries` from an earlier build. Every warning is a failure.
 
     `settings` are laid over mkdocs.yml.
     """
-    listener, built, known = _listening(), Built(), known or {}
+    listener, built, summaries = _listening(), Built(), summaries or {}
     patch()
     try:
         config = load_config(str(context.root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy({**settings, "plugins": []}))
         config.plugins._current_plugin = "uklad"  # as whom files are generated
         config.extra["site"] = frame(context, config.theme.dirs)
         pages = _pages(context)
-        _lay_out(config, _rendered_pages(context, pages, known, built), pages, known, built)
+        _lay_out(config, _rendered_pages(context, pages, summaries, built), pages, summaries, built)
         built.shared = context.shared
     except Refused as refused:
         listener.said += map(str, refused.problems)
@@ -87,39 +87,49 @@ def _pages(context: Context) -> list[content.Page]:
     return content.load_portal_pages(site.docs, site.locale) if context.portal else site.pages
 
 
-def _rendered_pages(context: Context, pages: list[content.Page], known: Mapping[str, Known], built: Built) -> dict[str, RenderedPage]:
-    """The pages with their macros carried out, but for the known ones; notes what each reads. Raises Refused with every mistake."""
-    made = {}
+def _rendered_pages(
+    context: Context, pages: list[content.Page], summaries: Mapping[str, PageSummary], built: Built
+) -> dict[str, RenderedPage]:
+    """The pages with their macros carried out, but for those of an earlier build; records what each reads.
+
+    Raises Refused with the first mistake of each page.
+    """
+    made, problems = dict[str, RenderedPage](), list[Problem]()
     for page in pages:
-        if page.path not in known:
-            with dependencies_into(built.reads.setdefault(page.path, set())):
-                made[page.path] = render_page(context, page)
+        if page.path not in summaries:
+            try:
+                with dependencies_into(built.reads.setdefault(page.path, set())):
+                    made[page.path] = render_page(context, page)
+            except Refused as refused:
+                problems += refused.problems
+    if problems:
+        raise Refused(problems)
     return made
 
 
 def _lay_out(
-    config: MkDocsConfig, made: Mapping[str, RenderedPage], pages: list[content.Page], known: Mapping[str, Known], built: Built
+    config: MkDocsConfig, made: Mapping[str, RenderedPage], pages: list[content.Page], summaries: Mapping[str, PageSummary], built: Built
 ) -> None:
-    """As mkdocs.commands.build does it, without plugins; known pages are neither rendered nor written."""
-    files = _files(config, [page.path for page in pages], made, first=not known)
+    """As mkdocs.commands.build does it, without plugins; pages of an earlier build are neither rendered nor written."""
+    files = _files(config, [page.path for page in pages], made, first=not summaries)
     nav = get_navigation(files, config)
     sources = files.documentation_pages()
     for file in sources:
         page = file.page or Page(None, file, config)
-        if file.src_uri in known:
-            _recall(page, known[file.src_uri], files)
+        if file.src_uri in summaries:
+            _recall(page, summaries[file.src_uri], files)
         else:
             _fill(page, made[file.src_uri], config, files)
     env = _theme_environment(tuple(config.theme.dirs), config)
-    if not known:
+    if not summaries:
         files.copy_static_files()
         for template in sorted(set(config.theme.static_templates) - NOT_PUBLISHED):
             mkdocs_build._build_theme_template(template, env, files, config, nav)
     for file in sources:
-        if file.src_uri not in known:
+        if file.src_uri not in summaries:
             assert file.page is not None
             mkdocs_build._build_page(file.page, config, list(sources), nav, env)
-            built.pages[file.src_uri] = _known(file.page)
+            built.pages[file.src_uri] = _summary(file.page)
     for file in sources:
         assert file.page is not None
         file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
@@ -198,15 +208,15 @@ def _among(files: Files) -> frozenset[tuple[str, str]]:
     return frozenset((file.src_uri, file.inclusion.name) for file in files.documentation_pages())
 
 
-def _known(page: Page) -> Known:
+def _summary(page: Page) -> PageSummary:
     links = tuple((file.src_uri, tuple(anchors.items())) for file, anchors in (page.links_to_anchors or {}).items())
-    return Known(page.file.dest_uri, page.title or "", frozenset(page.present_anchor_ids or ()), links)
+    return PageSummary(page.file.dest_uri, page.title or "", frozenset(page.present_anchor_ids or ()), links)
 
 
-def _recall(page: Page, known: Known, files: Files) -> None:
-    page.title, page.meta = known.title, {}
-    page.present_anchor_ids = set(known.anchors)
-    page.links_to_anchors = dict(_links_to(files, known.links))
+def _recall(page: Page, summary: PageSummary, files: Files) -> None:
+    page.title, page.meta = summary.title, {}
+    page.present_anchor_ids = set(summary.anchors)
+    page.links_to_anchors = dict(_links_to(files, summary.links))
 
 
 def _links_to(files: Files, links: Any) -> Iterator[tuple[File, dict[str, str]]]:

@@ -12,7 +12,7 @@ from macros import MACROS
 from uklad.base.artifact_store import ArtifactStore
 from uklad.base.placeholders import Placeholders
 from uklad.build.mkdocs_config import overlay
-from uklad.build.mkdocs_runner import Built, Known, run_mkdocs
+from uklad.build.mkdocs_runner import Built, PageSummary, run_mkdocs
 from uklad.content.document_list import DocumentList
 from uklad.content.site import Site
 from uklad.html.feeds import feed, redirect, versions
@@ -33,7 +33,7 @@ class PageArtifact:
 
     source: str
     reads: Mapping[Read, str]
-    known: Known
+    summary: PageSummary
     used: Used
     units: tuple[Unit, ...]
 
@@ -89,8 +89,8 @@ class PageBuilder:
         placeholders = Placeholders(before.templates.meanings if before else None)
         site = with_placeholders(work.site, placeholders)
         context = Context(site, self.root, MACROS, documents=_without_sizes(work.listed, site))
-        known = {path: page.known for path, page in still.items()}
-        built = run_mkdocs(context, work.target, overlay(site, self.root), known)
+        summaries = {path: page.summary for path, page in still.items()}
+        built = run_mkdocs(context, work.target, overlay(site, self.root), summaries)
         if built.failures:
             return None, built.failures
         return self._harvest(work, site, built, before, still), []
@@ -124,15 +124,15 @@ def _read_pages(built: Built, work: _Work) -> tuple[dict[str, PageArtifact], lis
     """The pages that were built, finished, and the stylesheets that they linked."""
     used, sheets = lighten_pages(work.target, work.site.locale)
     pages = {}
-    for path, known in built.pages.items():
-        units = read_units((work.target / known.address).read_text(encoding="utf-8"))
+    for path, summary in built.pages.items():
+        units = read_units((work.target / summary.address).read_text(encoding="utf-8"))
         reads = work.digests.of(built.reads[path])
-        pages[path] = PageArtifact(work.digests.page(path), reads, known, used[known.address], tuple(units))
+        pages[path] = PageArtifact(work.digests.page(path), reads, summary, used[summary.address], tuple(units))
     return pages, sheets
 
 
 def _write_index(target: Path, site: Site, pages: Mapping[str, PageArtifact]) -> None:
-    cut = sorted((page.known.address, list(page.units)) for page in pages.values() if page.units and is_searched(page.known.address))
+    cut = sorted((page.summary.address, list(page.units)) for page in pages.values() if page.units and is_searched(page.summary.address))
     (target / INDEX).parent.mkdir(parents=True, exist_ok=True)
     (target / INDEX).write_text(index_text(cut, site), encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Builds the pages of a shape, and what stands beside its editions, and stores them."""
+"""Builds the pages that alike schools share, and what stands beside their editions, and stores them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read_texts(locale: str) -> dict[str, Any]:
 
 
 def make_pages(key: str, keys: SiteKeys) -> Outcome:
-    """Build the pages of a shape and store them under a key."""
+    """Build the pages of an edition as templates, and store them under a key."""
     work, started = workspace(), time.monotonic()
     site = work.site(keys.ref)
     made, failures = work.page_builder.build(site, documents_of(keys)["listed"], _made_before(keys))
@@ -47,5 +47,5 @@ def _made_before(keys: SiteKeys) -> SiteArtifact | None:
 
 
 def make_beside(key: str, ref: SiteRef) -> None:
-    """Make what stands beside the editions of a shape, and store it under a key."""
+    """Make what stands beside the editions of alike schools, and store it under a key."""
     workspace().store.save(key, edition_links(workspace().site(ref)))

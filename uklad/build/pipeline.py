@@ -1,4 +1,4 @@
-"""The pipeline of a build: documents, pages of each shape, schools from their shapes, and the portal in front."""
+"""The pipeline of a build: documents, page templates, schools stamped from them, and the portal in front."""
 
 from __future__ import annotations
 
@@ -137,13 +137,13 @@ class Pipeline:
         return replace(school, last=self.last.get(school.folder, ("", "")))
 
     def _make_pages(self, sites: list[SiteKeys], schools: list[SchoolKeys], portals: dict[str, str]) -> dict[str, list[str]]:
-        """Build the pages of each shape, what stands beside them, and the portal, where they are not there yet. Returns failures by key."""
-        shapes: dict[str, SiteKeys] = {}
+        """Build the page templates, what stands beside them, and the portal, where they are not there yet. Returns failures by key."""
+        templates: dict[str, SiteKeys] = {}
         for site in sites:
-            shapes.setdefault(site.pages, site)
+            templates.setdefault(site.pages, site)
         self.needed |= set(portals.values())
         pages = [
-            *(Job(make_pages, (key, site), site.ref[2]) for key, site in shapes.items()),
+            *(Job(make_pages, (key, site), site.ref[2]) for key, site in templates.items()),
             *(Job(make_portal, (key, locale), locale) for locale, key in portals.items()),
         ]
         refs = {school.beside: school.sites[0].ref for school in schools}

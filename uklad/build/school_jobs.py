@@ -1,4 +1,4 @@
-"""Writes schools whole from the pages of their shapes, and proves what was written by building it alone."""
+"""Writes schools whole from page templates, and proves what was written by building it alone."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from uklad.build.page_builder import edition_links
 from uklad.build.workspace import workspace
 from uklad.html.feeds import leading
 from uklad.stamping.page_templates import PageTemplates
-from uklad.stamping.stamp import Filler
+from uklad.stamping.stamp import Stamper
 
 Files = Iterator[tuple[str, bytes | str]]  # path -> the bytes of a file, or its name in the store
 
 
 def write_schools(schools: list[SchoolKeys]) -> list[Outcome]:
-    """Write schools from their shapes; one that fails does not stop the others."""
+    """Stamp schools from their templates; one that fails does not stop the others."""
     return [_write(school) for school in schools]
 
 
@@ -62,7 +62,7 @@ def _lay_out(school: SchoolKeys, folder: Path) -> str:
 
 
 def verify_school(school: SchoolKeys) -> Outcome:
-    """Build a school's locale for itself, and compare every byte with what was written from its shape."""
+    """Build a school's locale for itself, and compare every byte with what was stamped from its templates."""
     work, started = workspace(), time.monotonic()
     folder = work.out / school.folder
     builder, failures = replace(work.page_builder, aside=work.aside / "verified"), list[str]()
@@ -82,17 +82,17 @@ def verify_school(school: SchoolKeys) -> Outcome:
 
 def _files(school: SchoolKeys, pages: Callable[[SiteKeys], PageTemplates], beside: PageTemplates) -> Files:
     """Every file of a school's locale."""
-    yield from _filled(beside, Filler(workspace().site(school.sites[0].ref), beside.meanings, {}), "")
+    yield from _filled(beside, Stamper(workspace().site(school.sites[0].ref), beside.meanings, {}), "")
     for keys in school.sites:
         site, documents, templates = workspace().site(keys.ref), documents_of(keys), pages(keys)
         sizes = documents["listed"].sizes()
-        yield from _filled(templates, Filler(site, templates.meanings, sizes), f"{site.edition.date}/")
+        yield from _filled(templates, Stamper(site, templates.meanings, sizes), f"{site.edition.date}/")
         yield from ((f"{site.edition.date}/documents/{name}", stored) for name, stored in documents["files"].items())
 
 
-def _filled(templates: PageTemplates, filler: Filler, folder: str) -> Files:
+def _filled(templates: PageTemplates, stamper: Stamper, folder: str) -> Files:
     for path, file in templates.slotted.items():
-        yield folder + path, file.filled(filler)
+        yield folder + path, file.stamped(stamper)
     for path, name in templates.plain.items():
         yield folder + path, name
 

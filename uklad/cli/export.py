@@ -15,7 +15,7 @@ from uklad.cli.arguments import DataFile, examples, locale_option, school_option
 
 if TYPE_CHECKING:
     from uklad.content.site import Site
-    from uklad.documents.producer import Made, Wanted
+    from uklad.documents.producer import MadeDocuments, Selection
 
 
 @click.command(epilog=examples("uklad export --school lyceum-159", "uklad export --document regulation --format docx --clean"))
@@ -41,11 +41,11 @@ def export(
 
     One that fails does not stop the others; the exit status is 1 then.
     """
-    from uklad.documents.producer import FORMATS, Wanted
+    from uklad.documents.producer import FORMATS, Selection
 
     started = time.monotonic()
     sites = _chosen_sites(data, school_ids, locales, editions, documents)
-    made = _write(data, sites, data.root / out, Wanted(documents, formats or tuple(FORMATS), clean))
+    made = _write(data, sites, data.root / out, Selection(documents, formats or tuple(FORMATS), clean))
     failures = [message for site in made for message in site.failures]
     print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
     print(f"{sum(site.files for site in made)} files in {out} in {time.monotonic() - started:.1f} s")
@@ -68,7 +68,7 @@ def _chosen_sites(
     return [site for site in sites if not editions or str(site.edition.date) in editions]
 
 
-def _write(data: DataFile, sites: list[Site], out: Path, wanted: Wanted) -> Iterable[Made]:
+def _write(data: DataFile, sites: list[Site], out: Path, wanted: Selection) -> Iterable[MadeDocuments]:
     """Write the documents of one site after another; how each went."""
     from uklad.documents.producer import make_documents
 

@@ -49,8 +49,8 @@ class Words:
         """What follows the year, which a full stop may end: " г." """
         return str(self.tree["date"]).partition("{year}")[2].replace(" ", NO_BREAK)
 
-    def held_date(self, day: dt.date) -> str:
-        """What a mark of a date stands for: the date without what follows the year."""
+    def placeholder_date(self, day: dt.date) -> str:
+        """What a placeholder of a date stands for: the date without what follows the year."""
         return self.date(day).removesuffix(self._end_of_date.replace(NO_BREAK, " "))
 
     def bind(self, text: str) -> str:

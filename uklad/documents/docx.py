@@ -34,7 +34,7 @@ STYLES = {
 }
 
 
-class Scribe:
+class DocxWriter:
     """Writes DOCX files for one project."""
 
     def __init__(self, root: Path) -> None:

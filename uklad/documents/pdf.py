@@ -17,7 +17,7 @@ STANDARDS = ["a-2a", "ua-1"]
 FOUND = "error: "
 
 
-class Press:
+class PdfWriter:
     """Makes PDFs for one project: fonts and templates are read once."""
 
     def __init__(self, root: Path) -> None:

@@ -16,16 +16,16 @@ from uklad.content.document_list import DocumentList, ListedDocument, ListedFile
 from uklad.content.site import Site
 from uklad.documents.blocks import Document
 from uklad.documents.context import DocumentContext
-from uklad.documents.docx import Scribe
+from uklad.documents.docx import DocxWriter
 from uklad.documents.kit import documents
-from uklad.documents.pdf import Press
+from uklad.documents.pdf import PdfWriter
 
 FORMATS = ("pdf", "docx")
 Say = Callable[[str], None]
 
 
 @dataclass
-class Made:
+class MadeDocuments:
     """What was made, for the page that links it, and what went wrong."""
 
     listed: list[ListedDocument] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Selection:
     """Which documents, in which formats; nothing chosen means all."""
 
     names: tuple[str, ...] = ()
@@ -46,18 +46,18 @@ class Wanted:
         return not self.names or document.name.removesuffix("-clean") in self.names
 
 
-def make_documents(site: Site, root: Path, file: str, folder: Path, wanted: Wanted, say: Say | None = None) -> Made:
+def make_documents(site: Site, root: Path, file: str, folder: Path, wanted: Selection, say: Say | None = None) -> MadeDocuments:
     """Write the wanted documents of a site into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = Made()
+    made = MadeDocuments()
     try:
         chosen = [one for one in documents(DocumentContext(site, root, file, wanted.clean)) if wanted.has(one)]
-        makers = {"pdf": Press(root).make, "docx": Scribe(root).make}
+        makers = {"pdf": PdfWriter(root).make, "docx": DocxWriter(root).make}
     except Refused as refused:
-        return Made(failures=list(map(str, refused.problems)))
+        return MadeDocuments(failures=list(map(str, refused.problems)))
     except (TemplateError, ValueError, KeyError) as error:
         what = Problem(f"docs/{site.locale}/words.yml", 1, f"documents: {error}", "correct the phrase or the clause it names")
-        return Made(failures=[str(what)])
+        return MadeDocuments(failures=[str(what)])
     for document in chosen:
         files: list[ListedFile] = []
         for kind in wanted.formats:
@@ -91,7 +91,7 @@ def _check_logo(document: Document, site: Site, root: Path, file: str) -> None:
 
 def stage(site: Site, root: Path, file: str, folder: Path) -> tuple[DocumentList, list[str]]:
     """Make every document of a site in a folder; returns the list that its pages read, and what went wrong."""
-    made = make_documents(site, root, file, folder, Wanted())
+    made = make_documents(site, root, file, folder, Selection())
     return DocumentList(tuple(made.listed), _original(site, root, folder)), made.failures
 
 

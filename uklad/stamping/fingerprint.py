@@ -1,4 +1,4 @@
-"""The shape of a school: all that its pages depend on but its own words. Schools of one shape share their pages."""
+"""The fingerprint of a school: all that its pages depend on but its own words. Schools that have the same share their pages."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from uklad.model.editions import outline_of
 from uklad.model.schema import Approval, Edition, Person, School, Schools
 from uklad.model.types import Falling
 
-# Fields that marks stand for, or that change no page.
+# Fields that placeholders stand for, or that change no page.
 OWN = {School: ("website", "email", "address", "logo"), Approval: ("number",)}
 LEFT_OUT = {Person: ("id",), Approval: ("person",), Edition: ("frozen",)}
 
 
-class Shapes:
-    """The shapes of the schools of one data file."""
+class Fingerprints:
+    """The fingerprints of the schools of one data file."""
 
     def __init__(self, schools: Schools, docs: Path) -> None:
         self.schools, self.docs = schools, docs
 
     def of(self, school_id: str) -> str:
-        """The shape as JSON: the same text means the same pages but for the words that marks stand for."""
+        """The fingerprint as JSON: the same text means the same pages but for the words that placeholders stand for."""
         school = self.schools.schools[school_id]
         places = {person.id: index for index, person in enumerate(school.people)}
         signers = [places.get(str(step.person)) for edition in school.editions for step in edition.approval]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from uklad.base.placeholders import Meaning
 from uklad.content.site import Site
-from uklad.stamping.slots import Holed, holed
+from uklad.stamping.slots import SlottedFile, slotted_file
 
 MAY_SHOW_WORDS = (".html", ".js", ".xml", ".json")  # files that may show a school's words
 
@@ -18,7 +18,7 @@ class PageTemplates:
     """One edition in one locale. `slotted`: path -> file with slots; `plain`: path -> digest of a file that has none."""
 
     meanings: Mapping[str, Meaning]
-    slotted: Mapping[str, Holed]
+    slotted: Mapping[str, SlottedFile]
     plain: Mapping[str, str]
 
     def over(self, before: PageTemplates) -> PageTemplates:
@@ -32,16 +32,16 @@ class PageTemplates:
 def templates_of_texts(texts: Mapping[str, str], site: Site) -> PageTemplates:
     """Files that are made of words alone, each with at least one slot; `site` has the placeholders."""
     meanings = _meanings(site)
-    return PageTemplates(meanings, {path: holed(path, text, site.locale, meanings) for path, text in texts.items()}, {})
+    return PageTemplates(meanings, {path: slotted_file(path, text, site.locale, meanings) for path, text in texts.items()}, {})
 
 
 def read_templates(folder: Path, site: Site, keep: Callable[[bytes], str]) -> PageTemplates:
     """What was built below a folder; `keep` stores the bytes of a file without slots and returns their digest."""
-    meanings, slotted, plain = _meanings(site), dict[str, Holed](), dict[str, str]()
+    meanings, slotted, plain = _meanings(site), dict[str, SlottedFile](), dict[str, str]()
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
-        made = holed(name, content.decode(), site.locale, meanings) if path.suffix in MAY_SHOW_WORDS else None
-        if made and made.holes:
+        made = slotted_file(name, content.decode(), site.locale, meanings) if path.suffix in MAY_SHOW_WORDS else None
+        if made and made.slots:
             slotted[name] = made
         else:
             plain[name] = keep(content)

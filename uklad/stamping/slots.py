@@ -1,4 +1,4 @@
-"""Files with holes: where a mark stands, and how what fills it is written there (text, attribute, JSON, address)."""
+"""Files with slots: where a placeholder stands, and how its value is written there (text, attribute, JSON, address)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from uklad.base.placeholders import PLACEHOLDER, Meaning
+from uklad.base.text import json_for_script
 from uklad.content.derived_values import MARKUP
 from uklad.html.language_spans import PARTS, follow, mark_words, tag_end
 from uklad.html.search_index import SWAPPED
 
 QUOTED = re.compile(r"%(?:EE%[89AB]|EF%[89])[0-9A-F]%[89AB][0-9A-F]|%EF%A[0-3]%[89AB][0-9A-F]")  # the same, as addresses have them
 EITHER = re.compile(f"{PLACEHOLDER.pattern}|{QUOTED.pattern}")
-Hole = tuple[str, str]  # a mark, and the way in which what it stands for is written
+Slot = tuple[str, str]  # a placeholder, and the form in which its value is written
 
 
 def _json(text: str) -> str:
@@ -28,10 +29,10 @@ def _index(text: str) -> str:
 
 
 def _script(text: str) -> str:
-    return _json(text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return json_for_script(text)[1:-1]
 
 
-WAYS: dict[str, Callable[[str], str]] = {
+WRITERS: dict[str, Callable[[str], str]] = {
     "text": lambda text: html.escape(text, quote=False),
     "foreign": lambda text: mark_words(html.escape(text, quote=False)),
     "attribute": html.escape,
@@ -47,60 +48,60 @@ FOR_PROGRAMS = ("script", "json", "xml", "address")  # read by programs, a lette
 
 
 @dataclass(frozen=True)
-class Holed:
-    """A file: its fixed parts, and the hole after each but the last."""
+class SlottedFile:
+    """A file: its fixed parts, and the slot after each but the last."""
 
     fixed: tuple[bytes, ...]
-    holes: tuple[Hole, ...]
+    slots: tuple[Slot, ...]
 
-    def filled(self, said: Callable[[Hole], bytes]) -> bytes:
-        """The file with every hole filled."""
+    def stamped(self, value: Callable[[Slot], bytes]) -> bytes:
+        """The file with a value in every slot."""
         parts = list(self.fixed)
-        for index, hole in enumerate(self.holes):
-            parts[index] += said(hole)
+        for index, slot in enumerate(self.slots):
+            parts[index] += value(slot)
         return b"".join(parts)
 
 
-def holed(path: str, text: str, locale: str, meant: Mapping[str, Meaning]) -> Holed:
-    """The file at `path` with holes for its marks; a character that stands for nothing is text."""
-    fixed, holes, at = [], [], 0
-    for start, end, way in _found(path, text, locale):
-        if (mark := unquote(text[start:end])) not in meant:
+def slotted_file(path: str, text: str, locale: str, meanings: Mapping[str, Meaning]) -> SlottedFile:
+    """The file at `path` with slots for its placeholders; a character that stands for nothing is text."""
+    fixed, slots, at = [], [], 0
+    for start, end, form in _found(path, text, locale):
+        if (placeholder := unquote(text[start:end])) not in meanings:
             continue
         fixed.append(text[at:start].encode())
-        holes.append((mark, "markup" if meant[mark][:2] in MARKUP else way))
+        slots.append((placeholder, "markup" if meanings[placeholder][:2] in MARKUP else form))
         at = end
-    return Holed((*fixed, text[at:].encode()), tuple(holes))
+    return SlottedFile((*fixed, text[at:].encode()), tuple(slots))
 
 
 def _found(path: str, text: str, locale: str) -> Iterator[tuple[int, int, str]]:
-    """Each mark: where it begins and ends, and the way it is written there."""
+    """Each placeholder: where it begins and ends, and the form in which its value is written there."""
     if path.endswith(".html"):
         yield from _in_page(text, locale)
         return
-    ways = {".xml": "xml", ".js": "swapped" if '"letters":' in text[:200] else "index"}
-    way = next((way for ending, way in ways.items() if path.endswith(ending)), "json")
-    yield from ((*match.span(), way) for match in PLACEHOLDER.finditer(text))
+    forms = {".xml": "xml", ".js": "swapped" if '"letters":' in text[:200] else "index"}
+    form = next((form for ending, form in forms.items() if path.endswith(ending)), "json")
+    yield from ((*match.span(), form) for match in PLACEHOLDER.finditer(text))
 
 
 def _in_page(page: str, locale: str) -> Iterator[tuple[int, int, str]]:
     stack = [("", locale == "ru")]  # open elements, and whether their words are Russian
-    marks = list(EITHER.finditer(page))
+    found = list(EITHER.finditer(page))
     for part in PARTS.finditer(page):
         text = "text" if stack[-1][1] else "foreign"
-        while marks and marks[0].start() < part.start():
-            yield _one(marks.pop(0), text)
-        while marks and marks[0].start() < part.end():
-            inside = marks[0].start() - part.start() >= tag_end(part[0])
-            yield _one(marks.pop(0), _inside(part[0]) if inside else "attribute")
+        while found and found[0].start() < part.start():
+            yield _one(found.pop(0), text)
+        while found and found[0].start() < part.end():
+            inside = found[0].start() - part.start() >= tag_end(part[0])
+            yield _one(found.pop(0), _inside(part[0]) if inside else "attribute")
         if locale != "ru":
             follow(part[0], stack)
-    yield from (_one(match, "text" if stack[-1][1] else "foreign") for match in marks)
+    yield from (_one(match, "text" if stack[-1][1] else "foreign") for match in found)
 
 
 def _inside(element: str) -> str:
     return "script" if element.startswith("<script") else "text"
 
 
-def _one(match: re.Match[str], way: str) -> tuple[int, int, str]:
-    return (*match.span(), way if len(match[0]) == 1 else "address")
+def _one(match: re.Match[str], form: str) -> tuple[int, int, str]:
+    return (*match.span(), form if len(match[0]) == 1 else "address")

@@ -1,4 +1,4 @@
-"""Says what the marks of a shape stand for at one school."""
+"""Says what placeholders stand for at one school."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from uklad.base.placeholders import PLACEHOLDER, Meaning
 from uklad.content.derived_values import DERIVED
 from uklad.content.phrases import load_words
 from uklad.content.site import Site
-from uklad.stamping.slots import FOR_PROGRAMS, WAYS, Hole
+from uklad.stamping.slots import FOR_PROGRAMS, WRITERS, Slot
 
 
-class Filler:
+class Stamper:
     """The words of one school in one locale; `sizes` are those of its documents, in kilobytes, by edition and file."""
 
-    def __init__(self, site: Site, meant: Mapping[str, Meaning], sizes: Mapping[str, int]) -> None:
-        self.site, self.meant, self.sizes = site, meant, sizes
-        self.known: dict[Hole, bytes] = {}
+    def __init__(self, site: Site, meanings: Mapping[str, Meaning], sizes: Mapping[str, int]) -> None:
+        self.site, self.meanings, self.sizes = site, meanings, sizes
+        self.known: dict[Slot, bytes] = {}
 
-    def __call__(self, hole: Hole) -> bytes:
-        """What fills a hole, as it is written there."""
-        if hole not in self.known:
-            mark, way = hole
-            self.known[hole] = WAYS[way](self.plain(mark, way not in FOR_PROGRAMS)).encode()
-        return self.known[hole]
+    def __call__(self, slot: Slot) -> bytes:
+        """What stands in a slot, as it is written there."""
+        if slot not in self.known:
+            placeholder, form = slot
+            self.known[slot] = WRITERS[form](self.plain(placeholder, form not in FOR_PROGRAMS)).encode()
+        return self.known[slot]
 
-    def plain(self, mark: str, bound: bool = True) -> str:
-        """What a mark stands for, as plain text; `bound`: with no-break spaces, as people read it."""
-        kind, *where = self.meant[mark]
+    def plain(self, placeholder: str, bound: bool = True) -> str:
+        """What a placeholder stands for, as plain text; `bound`: with no-break spaces, as people read it."""
+        kind, *where = self.meanings[placeholder]
         if kind == "later":
             name, text, *more = where
             return DERIVED[name](PLACEHOLDER.sub(lambda found: self.plain(found[0], bound), text), *more)
         if kind in ("date", "short_date"):
             words, day = load_words(self.site.docs, where[0], self.site.first), self._found(where[1:])
-            text = words.held_date(day) if kind == "date" else words.short_date(day)
+            text = words.placeholder_date(day) if kind == "date" else words.short_date(day)
             return words.bind(text) if bound else text
         if kind == "text":
             text = self._found(where[1:])[where[0]]
