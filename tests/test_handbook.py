@@ -124,11 +124,6 @@ def test_macros_that_are_named_exist(page: Path) -> None:
     assert called <= {*macros(), "blank"}, "blank is a macro of documents alone"
 
 
-def test_every_macro_stands_in_the_handbook() -> None:
-    said = text_of(HANDBOOK / "authors.md").partition("## Every macro")[2]
-    assert {name for name in macros() if f"{name}(" not in said} == set()
-
-
 @cache
 def macros() -> set[str]:
     """The functions within `macros()` of each subject, by name."""
