@@ -13,7 +13,7 @@ from uklad.cli.arguments import DataFile, examples, with_data_file
 
 @click.command("import", epilog=examples("uklad import schools.csv", "uklad import schools.csv --to region.yml --replace"))
 @click.argument("table", type=Path, metavar="TABLE.csv", help="A header, then a row for each school.")
-@click.option("--to", type=Path, metavar="FILE", help="The region's file (default: TABLE.yml, beside the table; region.yml, where that is the base).")
+@click.option("--to", type=Path, metavar="FILE", help="The region's file (default: TABLE.yml beside the table, or region.yml).")
 @click.option("--replace", is_flag=True, help="Write over a file that is there.")
 @with_data_file
 def import_table(data: DataFile, table: Path, to: Path | None, replace: bool) -> None:
