@@ -17,6 +17,7 @@ import yaml
 from conftest import ROOT, Project
 
 from uklad.authoring.case_forms import _by_endings, suggest_forms
+from uklad.authoring.days import read_day
 from uklad.base.english_names import make_id, translated, transliterate
 from uklad.base.yaml_block import block, scalar
 from uklad.base.yaml_editor import insert
@@ -74,10 +75,10 @@ def test_a_value_reads_back_in_every_place(value: str) -> None:
 
 def test_what_is_missing_is_told_at_once(silly: Project) -> None:
     before = (silly.root / "schools.yml").read_bytes()
-    answer = silly.run("new", "--yes", "--website", "school.example", "--date", "31.12.2030", "--approval", "step=odrer", "colour=red")
+    answer = silly.run("new", "--yes", "--website", "school.example", "--date", "31.02.2030", "--approval", "step=odrer", "colour=red")
     assert answer.status == 1
     for said in ("--kind is missing", "--name-ru is missing", "--full-name-en is missing", "--title-ru is missing", "--date-from is missing",
-                 "--website: an address begins with https://", "--date: this is not a date; write it as 2024-08-29", 'did you mean "order"?', "colour=red"):  # fmt: skip
+                 "--website: an address begins with https://", "--date: this is not a date; write it as 2024-08-29 or 29.08.2024", 'did you mean "order"?', "colour=red"):  # fmt: skip
         assert said in answer.err
     assert all(line.startswith("schools.yml:1: --") for line in answer.err.splitlines())
     assert "--id is missing" not in answer.err  # the name will suggest it
@@ -93,7 +94,8 @@ def test_what_is_missing_is_told_at_once(silly: Project) -> None:
     (["--email", "a b@c"], "an e-mail address looks like"),
     (["--approval", "step=order", "person=nobody"], '--approval person: there is no "nobody"'),
     (["--place-en", "Sky"], '(nothing was written; mend the answer --place'),
-    (["--date", "20310102"], "write the date as 2024-08-29"),
+    (["--date", "20310102"], "--date: this is not a date; write it as 2024-08-29 or 29.08.2024"),
+    (["--approval", "step=order", "date=2.13.2031"], "--approval date: this is not a date"),
     (["--person", "name-ru=А"], "--person position-ru is missing"),
     (["--new-kind", "cloud"], 'there is a kind "cloud" already'),
     (["--new-kind", "fog"], "--kind-name-ru is missing"),
@@ -128,6 +130,19 @@ def test_mistakes_that_were_there_before_are_told_and_do_not_stop(silly: Project
     assert answer.status == 1
     assert "techer" in answer.err and "mend these first, they were there before" in answer.out
     assert "cloud-9" in data(silly)["schools"]
+
+
+@pytest.mark.parametrize("day", ["2031-01-02", "02.01.2031", "2.1.2031", "02.01.2031 г.", "02/01/2031"])
+def test_days_are_read_as_people_write_them(silly: Project, day: str) -> None:
+    answer = silly.run("new", *CLOUD, "--date", day, "--approval", "step=order", f"date={day}")
+    assert answer.status == 0, answer.err
+    (edition,) = data(silly)["schools"]["cloud-9"]["editions"]
+    assert edition["date"] == edition["approval"][0]["date"] == "2031-01-02"
+
+
+@pytest.mark.parametrize("text", ["", "2031", "2031-02-30", "30.02.2031", "20310102", "31-12-2031", "2031.12.31", "1.1.31", "٠١.٠١.٢٠٣١", "2031-1-2T3"])
+def test_what_is_no_day(text: str) -> None:
+    assert read_day(text) is None
 
 
 def test_a_taken_suggestion_is_numbered(silly: Project) -> None:
@@ -282,7 +297,7 @@ def test_a_person_at_a_terminal(silly: Project) -> None:
         ("Short name (ru):", "Облако № 9"), ("Short name (en) [Cloud No. 9]:", ""), ("(ru):", "Облако"), ("(en) [Cloud]:", "Cloud"),
         ("never changes [cloud-9]:", "Cloud 9"), ("use small Latin letters", ""), ("Place (ru) [none]:", "Небо"), ("Place (en) [Nebo]:", "Sky"),
         ("Founder (ru) [none]:", ""), ("Website [none]:", "нет"), ("an address begins with", ""), ("E-mail [none]:", ""),
-        ("(ru) [Положение о воздушных змеях]:", ""), ("(en) [Regulation on kites]:", ""), ("(2024-08-29):", "2031-02-30"), ("not a date", "2031-02-03"),
+        ("(ru) [Положение о воздушных змеях]:", ""), ("(en) [Regulation on kites]:", ""), ("(2024-08-29 or 29.08.2024):", "2031-02-30"), ("not a date", "3.2.2031"),
         ("approval):", "act"), ("whale-2030) [cloud-2030]:", ""),
         ("as the act has them (ru) [none]:", "В. Вихрь"), ("[V. Vikhr]:", ""), ("Full name (ru) [none]:", ""), ("Position (ru):", "старший ветер"),
         ("[senior wind]:", ""), ("[none]:", ""), ("Id of the person [vikhr]:", ""), ("as the act has them (ru) [none]:", ""),
