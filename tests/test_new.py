@@ -18,9 +18,13 @@ from conftest import ROOT, Project
 
 from uklad.authoring.case_forms import _by_endings, suggest_forms
 from uklad.authoring.days import read_day
+from uklad.authoring.questions import Inquiry
+from uklad.authoring.school_interview import SchoolAnswers
+from uklad.authoring.summary import confirm
 from uklad.base.english_names import make_id, translated, transliterate
 from uklad.base.yaml_block import block, scalar
 from uklad.base.yaml_editor import insert
+from uklad.model.loader import load_schools
 
 CLOUD = ("--kind", "cloud", "--name-ru", "Облако № 9", "--full-name-ru", "Перистое облако № 9", "--full-name-en", "Cirrus Cloud No. 9",
          "--title-ru", "Положение о змеях", "--title-en", "Regulation on kites", "--date", "2031-01-02", "--date-from", "act")  # fmt: skip
@@ -301,13 +305,54 @@ def test_a_person_at_a_terminal(silly: Project) -> None:
         ("approval):", "act"), ("whale-2030) [cloud-2030]:", ""),
         ("as the act has them (ru) [none]:", "В. Вихрь"), ("[V. Vikhr]:", ""), ("Full name (ru) [none]:", ""), ("Position (ru):", "старший ветер"),
         ("[senior wind]:", ""), ("[none]:", ""), ("Id of the person [vikhr]:", ""), ("as the act has them (ru) [none]:", ""),
-        ("e-signature) [none]:", ""),
+        ("e-signature) [none]:", ""), ("Enter writes it", "plcae-en"), ('did you mean "place-en"?', "place-en"), ("Place (en) [Sky]:", "The sky"),
+        ("place-en: The sky", "person-1-position-en"), ("Position (en) [senior wind]:", "chief wind"), ("person-1-position-en: chief wind", ""),
     ]:  # fmt: skip
         talk.answer(question, answer)
     assert talk.end() == 0, talk.said
     assert "the act is the same in substance" in talk.said and "http://127.0.0.1:8000/cloud-9/" in talk.said
     school = data(silly)["schools"]["cloud-9"]
-    assert (school["place"]["en"], school["people"][0]["name"]["en"], school["editions"][0]["outline"]) == ("Sky", "V. Vikhr", "cloud-2030")
+    assert (school["place"]["en"], school["people"][0]["name"]["en"], school["editions"][0]["outline"]) == ("The sky", "V. Vikhr", "cloud-2030")
+    assert school["people"][0]["position"] == {"ru": "старший ветер", "en": "chief wind"}
+
+
+GIVEN = {"kind": "cloud", "name-ru": "Облако", "name-en": "Cloud", "full-name-ru": "Облако", "full-name-en": "Cloud", "id": "cloud", "place-ru": "Небо", "place-en": "Sky",
+         "title-ru": "О змеях", "title-en": "On kites", "date": "2031-01-02", "date-from": "act", "outline": "cloud-2030"}  # fmt: skip
+VIKHR = {"id": "vikhr", "name-ru": "В. Вихрь", "name-en": "V. Vikhr", "position-ru": "ветер", "position-en": "wind"}
+
+
+@pytest.mark.parametrize(("typed", "changes", "said"), [
+    ([""], {}, "  place-ru: Небо\n  place-en: Sky\n  founder-ru: [none]\n  website: [none]\n"),
+    (["date", "3.2.2031", ""], {"date": "2031-02-03"}, "  date: 2031-02-03\n"),
+    (["date", "", ""], {}, "Date of the edition (2024-08-29 or 29.08.2024) [2031-01-02]:"),
+    (["id", "whale-school", "cloud-2", ""], {"id": "cloud-2"}, '"whale-school" is taken'),
+    (["website", "https://sky.example", ""], {"website": "https://sky.example"}, "  website: https://sky.example\n"),
+    (["place-ru", "-", ""], {"place-ru": None, "place-en": None}, "place-en: is left out now\n"),
+    (["founder-ru", "Ветры", "", "founder-en", "Winds", ""], {"founder-ru": "Ветры", "founder-en": "Winds"}, "  founder-en: [none]  <- an answer is needed\n"),
+    (["person-1-id", "wind", "", "approval-1-person", "wind", ""], {}, '  approval-1-person: vikhr  <- there is no "vikhr"; use one of: wind\n'),
+    (["kind", "-", "cloud", ""], {}, 'there is no "-"'),
+])  # fmt: skip
+def test_each_answer_can_be_corrected_before_it_is_written(
+    silly: Project, typed: list[str], changes: dict[str, str | None], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schools, source = load_schools(silly.root / "schools.yml", silly.root / "docs")
+    answers = SchoolAnswers({}, {}, dict(GIVEN), [dict(VIKHR)], [{"step": "order", "person": "vikhr"}])
+    keys = iter(typed)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: next(keys))
+    confirm(Inquiry(schools, silly.root / "docs", source.value), answers)
+    assert answers.school == {key: value for key, value in {**GIVEN, **changes}.items() if value}
+    assert said in capsys.readouterr().out and not list(keys)
+
+
+def test_what_only_the_check_finds_can_be_corrected_too(silly: Project) -> None:
+    talk = Terminal(silly.root, *CLOUD, "--name-en", "Cloud", "--id", "cloud-9", "--place-en", "Sky", "--outline", "cloud-2030")
+    for question, answer in [
+        ("Place (ru) [none]:", ""), ("Founder (ru) [none]:", ""), ("Website [none]:", ""), ("E-mail [none]:", ""), ("(ru) [none]:", ""), ("e-signature) [none]:", ""),
+        ("Enter writes it", ""), ("mend the answer --place", "place-ru"), ("Place (ru)", "Небо"), ("Enter writes it", ""),
+    ]:  # fmt: skip
+        talk.answer(question, answer)
+    assert talk.end() == 0, talk.said
+    assert data(silly)["schools"]["cloud-9"]["place"] == {"ru": "Небо", "en": "Sky"}
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
