@@ -45,7 +45,9 @@ class _QuestionCommand(click.Command):
 @click.option("--yes", is_flag=True, help="Ask nothing: what is missing and needed is told at once.")
 @with_data_file
 @click.pass_context
-def new(context: click.Context, data: DataFile, people: tuple[list[str], ...], approval: tuple[list[str], ...], yes: bool, **_: str) -> int:
+def new(
+    context: click.Context, /, data: DataFile, people: tuple[list[str], ...], approval: tuple[list[str], ...], yes: bool, **_: str
+) -> int:
     """Ask about a school and write it into the data file.
 
     Every question is an option too. All is checked before the file is put in place; Ctrl-C leaves it as it was.
