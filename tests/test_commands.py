@@ -188,6 +188,21 @@ def test_serve_on_a_port_that_there_is_not(page: Project) -> None:
     assert answer.status == 2 and "99999 is not in the range 0<=x<=65535" in answer.err
 
 
+@pytest.mark.parametrize(("command", "told"), [
+    (["build", "--out", "mkdocs.yml"], "mkdocs.yml"),
+    (["export", "--out", "mkdocs.yml", "--document", "regulation"], "mkdocs.yml"),
+    (["pack", "cloud-school", "--to", "nowhere/cloud.zip"], "nowhere"),
+    (["config", "cloud-school", "ru"], "mkdocs.local.yml"),
+    (["--root", "mkdocs.yml", "check"], "schools.yml"),
+])  # fmt: skip
+def test_what_the_system_refuses_is_told_with_a_cure(silly: Project, built_silly: Project, command: list[str], told: str) -> None:
+    (silly.root / "mkdocs.local.yml").mkdir()
+    (silly.root / "site").symlink_to(built_silly.root / "site")
+    command = [str(silly.root / word) if word == "mkdocs.yml" and command[0] == "--root" else word for word in command]
+    answer = silly.run(*command)
+    assert answer.status == 1 and re.match(rf".*{told}.*:1: .+; .+\n$", answer.err), answer
+
+
 @pytest.mark.parametrize(("folder", "what"), [("/", "holds the project itself"), (".", "holds the project itself"), ("..", "holds the project itself"), ("", "holds the project itself"), ("mkdocs.yml", "is a file")])
 @pytest.mark.parametrize("command", [["publish"], ["publish", "--dry-run"], ["rollback"]])
 def test_a_folder_that_can_be_no_published_one(silly: Project, folder: str, what: str, command: list[str]) -> None:

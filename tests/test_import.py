@@ -118,11 +118,22 @@ def test_nothing_is_written_over_unless_asked(silly: Project) -> None:
     answer = silly.run("import", "schools.csv", "--to", "region.yml")
     assert answer.status == 1 and "say --replace" in answer.err
     assert (silly.root / "region.yml").read_text(encoding="utf-8") == "mine"
-    answer = silly.run("import", "schools.csv")
-    assert answer.status == 1 and "schools.yml:1: is there already" in answer.err
-    assert silly.run("import", "schools.csv", "--replace").status == 1
     assert silly.run("import", "schools.csv", "--to", "region.yml", "--replace").status == 0
     assert list(schools_of(silly, "region.yml")) == ["kit"]
+
+
+def test_a_table_named_as_the_base_is_imported_beside_it(silly: Project) -> None:
+    table(silly, ["кит", "Кит", "Положение", "2030-01-02"])
+    before = (silly.root / "schools.yml").read_bytes()
+    answer = silly.run("import", "schools.csv")
+    assert answer.status == 0 and "next: uklad build --schools region.yml" in answer.out
+    assert list(schools_of(silly, "region.yml")) == ["kit"]
+    answer = silly.run("import", "schools.csv")
+    assert answer.status == 1 and "region.yml:1: is there already; nothing was written; say --replace" in answer.err
+    for more in ([], ["--replace"]):
+        answer = silly.run("import", "schools.csv", "--to", "schools.yml", *more)
+        assert answer.status == 1 and "schools.yml:1: is the base itself; name another file with --to" in answer.err
+    assert (silly.root / "schools.yml").read_bytes() == before
 
 
 @pytest.mark.parametrize(

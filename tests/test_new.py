@@ -17,9 +17,14 @@ import yaml
 from conftest import ROOT, Project
 
 from uklad.authoring.case_forms import _by_endings, suggest_forms
+from uklad.authoring.days import read_day
+from uklad.authoring.questions import Inquiry
+from uklad.authoring.school_interview import SchoolAnswers
+from uklad.authoring.summary import confirm
 from uklad.base.english_names import make_id, translated, transliterate
 from uklad.base.yaml_block import block, scalar
 from uklad.base.yaml_editor import insert
+from uklad.model.loader import load_schools
 
 CLOUD = ("--kind", "cloud", "--name-ru", "Облако № 9", "--full-name-ru", "Перистое облако № 9", "--full-name-en", "Cirrus Cloud No. 9",
          "--title-ru", "Положение о змеях", "--title-en", "Regulation on kites", "--date", "2031-01-02", "--date-from", "act")  # fmt: skip
@@ -74,10 +79,10 @@ def test_a_value_reads_back_in_every_place(value: str) -> None:
 
 def test_what_is_missing_is_told_at_once(silly: Project) -> None:
     before = (silly.root / "schools.yml").read_bytes()
-    answer = silly.run("new", "--yes", "--website", "school.example", "--date", "31.12.2030", "--approval", "step=odrer", "colour=red")
+    answer = silly.run("new", "--yes", "--website", "school.example", "--date", "31.02.2030", "--approval", "step=odrer", "colour=red")
     assert answer.status == 1
     for said in ("--kind is missing", "--name-ru is missing", "--full-name-en is missing", "--title-ru is missing", "--date-from is missing",
-                 "--website: an address begins with https://", "--date: this is not a date; write it as 2024-08-29", 'did you mean "order"?', "colour=red"):  # fmt: skip
+                 "--website: an address begins with https://", "--date: this is not a date; write it as 2024-08-29 or 29.08.2024", 'did you mean "order"?', "colour=red"):  # fmt: skip
         assert said in answer.err
     assert all(line.startswith("schools.yml:1: --") for line in answer.err.splitlines())
     assert "--id is missing" not in answer.err  # the name will suggest it
@@ -93,7 +98,8 @@ def test_what_is_missing_is_told_at_once(silly: Project) -> None:
     (["--email", "a b@c"], "an e-mail address looks like"),
     (["--approval", "step=order", "person=nobody"], '--approval person: there is no "nobody"'),
     (["--place-en", "Sky"], '(nothing was written; mend the answer --place'),
-    (["--date", "20310102"], "write the date as 2024-08-29"),
+    (["--date", "20310102"], "--date: this is not a date; write it as 2024-08-29 or 29.08.2024"),
+    (["--approval", "step=order", "date=2.13.2031"], "--approval date: this is not a date"),
     (["--person", "name-ru=А"], "--person position-ru is missing"),
     (["--new-kind", "cloud"], 'there is a kind "cloud" already'),
     (["--new-kind", "fog"], "--kind-name-ru is missing"),
@@ -128,6 +134,19 @@ def test_mistakes_that_were_there_before_are_told_and_do_not_stop(silly: Project
     assert answer.status == 1
     assert "techer" in answer.err and "mend these first, they were there before" in answer.out
     assert "cloud-9" in data(silly)["schools"]
+
+
+@pytest.mark.parametrize("day", ["2031-01-02", "02.01.2031", "2.1.2031", "02.01.2031 г.", "02/01/2031"])
+def test_days_are_read_as_people_write_them(silly: Project, day: str) -> None:
+    answer = silly.run("new", *CLOUD, "--date", day, "--approval", "step=order", f"date={day}")
+    assert answer.status == 0, answer.err
+    (edition,) = data(silly)["schools"]["cloud-9"]["editions"]
+    assert edition["date"] == edition["approval"][0]["date"] == "2031-01-02"
+
+
+@pytest.mark.parametrize("text", ["", "2031", "2031-02-30", "30.02.2031", "20310102", "31-12-2031", "2031.12.31", "1.1.31", "٠١.٠١.٢٠٣١", "2031-1-2T3"])
+def test_what_is_no_day(text: str) -> None:
+    assert read_day(text) is None
 
 
 def test_a_taken_suggestion_is_numbered(silly: Project) -> None:
@@ -282,17 +301,58 @@ def test_a_person_at_a_terminal(silly: Project) -> None:
         ("Short name (ru):", "Облако № 9"), ("Short name (en) [Cloud No. 9]:", ""), ("(ru):", "Облако"), ("(en) [Cloud]:", "Cloud"),
         ("never changes [cloud-9]:", "Cloud 9"), ("use small Latin letters", ""), ("Place (ru) [none]:", "Небо"), ("Place (en) [Nebo]:", "Sky"),
         ("Founder (ru) [none]:", ""), ("Website [none]:", "нет"), ("an address begins with", ""), ("E-mail [none]:", ""),
-        ("(ru) [Положение о воздушных змеях]:", ""), ("(en) [Regulation on kites]:", ""), ("(2024-08-29):", "2031-02-30"), ("not a date", "2031-02-03"),
+        ("(ru) [Положение о воздушных змеях]:", ""), ("(en) [Regulation on kites]:", ""), ("(2024-08-29 or 29.08.2024):", "2031-02-30"), ("not a date", "3.2.2031"),
         ("approval):", "act"), ("whale-2030) [cloud-2030]:", ""),
         ("as the act has them (ru) [none]:", "В. Вихрь"), ("[V. Vikhr]:", ""), ("Full name (ru) [none]:", ""), ("Position (ru):", "старший ветер"),
         ("[senior wind]:", ""), ("[none]:", ""), ("Id of the person [vikhr]:", ""), ("as the act has them (ru) [none]:", ""),
-        ("e-signature) [none]:", ""),
+        ("e-signature) [none]:", ""), ("Enter writes it", "plcae-en"), ('did you mean "place-en"?', "place-en"), ("Place (en) [Sky]:", "The sky"),
+        ("place-en: The sky", "person-1-position-en"), ("Position (en) [senior wind]:", "chief wind"), ("person-1-position-en: chief wind", ""),
     ]:  # fmt: skip
         talk.answer(question, answer)
     assert talk.end() == 0, talk.said
     assert "the act is the same in substance" in talk.said and "http://127.0.0.1:8000/cloud-9/" in talk.said
     school = data(silly)["schools"]["cloud-9"]
-    assert (school["place"]["en"], school["people"][0]["name"]["en"], school["editions"][0]["outline"]) == ("Sky", "V. Vikhr", "cloud-2030")
+    assert (school["place"]["en"], school["people"][0]["name"]["en"], school["editions"][0]["outline"]) == ("The sky", "V. Vikhr", "cloud-2030")
+    assert school["people"][0]["position"] == {"ru": "старший ветер", "en": "chief wind"}
+
+
+GIVEN = {"kind": "cloud", "name-ru": "Облако", "name-en": "Cloud", "full-name-ru": "Облако", "full-name-en": "Cloud", "id": "cloud", "place-ru": "Небо", "place-en": "Sky",
+         "title-ru": "О змеях", "title-en": "On kites", "date": "2031-01-02", "date-from": "act", "outline": "cloud-2030"}  # fmt: skip
+VIKHR = {"id": "vikhr", "name-ru": "В. Вихрь", "name-en": "V. Vikhr", "position-ru": "ветер", "position-en": "wind"}
+
+
+@pytest.mark.parametrize(("typed", "changes", "said"), [
+    ([""], {}, "  place-ru: Небо\n  place-en: Sky\n  founder-ru: [none]\n  website: [none]\n"),
+    (["date", "3.2.2031", ""], {"date": "2031-02-03"}, "  date: 2031-02-03\n"),
+    (["date", "", ""], {}, "Date of the edition (2024-08-29 or 29.08.2024) [2031-01-02]:"),
+    (["id", "whale-school", "cloud-2", ""], {"id": "cloud-2"}, '"whale-school" is taken'),
+    (["website", "https://sky.example", ""], {"website": "https://sky.example"}, "  website: https://sky.example\n"),
+    (["place-ru", "-", ""], {"place-ru": None, "place-en": None}, "place-en: is left out now\n"),
+    (["founder-ru", "Ветры", "", "founder-en", "Winds", ""], {"founder-ru": "Ветры", "founder-en": "Winds"}, "  founder-en: [none]  <- an answer is needed\n"),
+    (["person-1-id", "wind", "", "approval-1-person", "wind", ""], {}, '  approval-1-person: vikhr  <- there is no "vikhr"; use one of: wind\n'),
+    (["kind", "-", "cloud", ""], {}, 'there is no "-"'),
+])  # fmt: skip
+def test_each_answer_can_be_corrected_before_it_is_written(
+    silly: Project, typed: list[str], changes: dict[str, str | None], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schools, source = load_schools(silly.root / "schools.yml", silly.root / "docs")
+    answers = SchoolAnswers({}, {}, dict(GIVEN), [dict(VIKHR)], [{"step": "order", "person": "vikhr"}])
+    keys = iter(typed)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: next(keys))
+    confirm(Inquiry(schools, silly.root / "docs", source.value), answers)
+    assert answers.school == {key: value for key, value in {**GIVEN, **changes}.items() if value}
+    assert said in capsys.readouterr().out and not list(keys)
+
+
+def test_what_only_the_check_finds_can_be_corrected_too(silly: Project) -> None:
+    talk = Terminal(silly.root, *CLOUD, "--name-en", "Cloud", "--id", "cloud-9", "--place-en", "Sky", "--outline", "cloud-2030")
+    for question, answer in [
+        ("Place (ru) [none]:", ""), ("Founder (ru) [none]:", ""), ("Website [none]:", ""), ("E-mail [none]:", ""), ("(ru) [none]:", ""), ("e-signature) [none]:", ""),
+        ("Enter writes it", ""), ("mend the answer --place", "place-ru"), ("Place (ru)", "Небо"), ("Enter writes it", ""),
+    ]:  # fmt: skip
+        talk.answer(question, answer)
+    assert talk.end() == 0, talk.said
+    assert data(silly)["schools"]["cloud-9"]["place"] == {"ru": "Небо", "en": "Sky"}
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])

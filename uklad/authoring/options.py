@@ -21,7 +21,7 @@ OTHERS = {
     "id": "Id: the name of its folder (suggested from the name).",
     "website": "Website (may be left out).",
     "email": "E-mail address (may be left out).",
-    "date": "Date of the edition, as 2024-08-29.",
+    "date": "Date of the edition, as 2024-08-29 or 29.08.2024.",
     "date-from": "What the date was taken from: act, order, protocol, approval.",
     "outline": "Outline of the act (default: that of the first school of the kind, which says: the act is the same in substance).",
     "new-kind": "Id of a kind that the data do not have yet.",

@@ -16,7 +16,7 @@ Answers = dict[str, str]
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked. `wrong` returns what is wrong with an answer, or nothing; `suggests` an answer to be edited.
+    """What is asked. `wrong` returns what is wrong with an answer, or nothing; `suggests` an answer to be edited; `reads` what is kept.
 
     A suggestion that is not `sure` is only for a person to accept; one that is, is made from other answers.
     """
@@ -29,6 +29,7 @@ class Question:
     when: Callable[[Answers], bool] = lambda answers: True
     says: Callable[[Answers], str] = lambda answers: ""
     sure: bool = True
+    reads: Callable[[str], str] = lambda answer: answer
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Interview:
         if given is not None:
             wrong = question.wrong(given) if given.strip() else "is empty" if question.needed else ""
             if not wrong:
-                return given if given.strip() else ""
+                return question.reads(given) if given.strip() else ""
             if not self.talk:
                 self.problems.append(f"{before}{question.key}: {wrong}")
                 return ""
@@ -75,7 +76,7 @@ class Interview:
         if said := question.says(found):
             print(said)
         hint = f" [{suggestion}]" if suggestion else "" if question.needed else " [none]"
-        return ask(f"{question.asks}{hint}", suggestion, question.wrong, question.needed)
+        return question.reads(ask(f"{question.asks}{hint}", suggestion, question.wrong, question.needed))
 
 
 def ask(asks: str, suggestion: str = "", wrong: Callable[[str], str] = lambda answer: "", needed: bool = False) -> str:

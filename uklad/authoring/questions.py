@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
 
+from uklad.authoring.days import FORMS, read_day
 from uklad.authoring.prompts import Answers, Question, fits, one_of
 from uklad.base.english_names import make_id, translated
 from uklad.content.clauses import load_library
@@ -24,11 +24,13 @@ Suggest = Callable[[Answers], str]
 
 
 def a_day(answer: str) -> str:
-    """A rule: the answer is a day of the calendar, year first."""
-    try:
-        return "" if dt.date.fromisoformat(answer).isoformat() == answer else "write the date as 2024-08-29"
-    except ValueError:
-        return "this is not a date; write it as 2024-08-29"
+    """A rule: the answer is a day of the calendar."""
+    return "" if read_day(answer) else f"this is not a date; write it as {FORMS}"
+
+
+def as_kept(day: str) -> str:
+    """A day as the data have it, year first; what is none stays as it is."""
+    return str(read_day(day) or day)
 
 
 @dataclass
@@ -104,7 +106,7 @@ class Inquiry:
         first = self._first(kind)
         return [
             *self._titles(first, name, kind),
-            Question("date", "Date of the edition (2024-08-29)", True, a_day),
+            Question("date", f"Date of the edition ({FORMS})", True, a_day, reads=as_kept),
             Question("date-from", f"What that date was taken from ({', '.join(DATES_FROM)})", True, one_of(DATES_FROM)),
             Question(
                 "outline", f"Outline ({', '.join(self.schools.outlines)})", True, one_of(list(self.schools.outlines)),
@@ -158,7 +160,7 @@ class Inquiry:
         return [
             Question("step", f"Step ({', '.join(STEPS)})", True, one_of(STEPS)),
             Question("number", "Its number", False, LINE),
-            Question("date", "Its date (2024-08-29)", False, a_day),
+            Question("date", f"Its date ({FORMS})", False, a_day, reads=as_kept),
             Question("person", f"Who signed ({', '.join(people)})", False, one_of(people), when=lambda answers: bool(people)),
         ]
 

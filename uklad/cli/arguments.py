@@ -79,7 +79,7 @@ def with_data_file(command: Command) -> Command:
     @click.option("--schools", "name", default="schools.yml", show_default=True, metavar="FILE", help="The data file, or a region's.")
     @click.pass_obj
     @functools.wraps(command)
-    def with_file(root: Path, name: str, **options: Any) -> Any:
+    def with_file(root: Path, /, name: str, **options: Any) -> Any:
         return command(DataFile(root, name), **options)
 
     return with_file

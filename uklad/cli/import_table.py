@@ -11,9 +11,9 @@ from uklad.base.errors import Problem, Refused
 from uklad.cli.arguments import DataFile, examples, with_data_file
 
 
-@click.command("import", epilog=examples("uklad import schools.csv --to region.yml", "uklad import schools.csv --to region.yml --replace"))
+@click.command("import", epilog=examples("uklad import schools.csv", "uklad import schools.csv --to region.yml --replace"))
 @click.argument("table", type=Path, metavar="TABLE.csv", help="A header, then a row for each school.")
-@click.option("--to", type=Path, metavar="FILE", help="The region's file (default: TABLE.yml, beside the table).")
+@click.option("--to", type=Path, metavar="FILE", help="The region's file (default: TABLE.yml beside the table, or region.yml).")
 @click.option("--replace", is_flag=True, help="Write over a file that is there.")
 @with_data_file
 def import_table(data: DataFile, table: Path, to: Path | None, replace: bool) -> None:
@@ -41,10 +41,12 @@ def import_table(data: DataFile, table: Path, to: Path | None, replace: bool) ->
 
 
 def _target(data: DataFile, table: Path, to: Path | None, replace: bool) -> Path:
-    """Where to write. Raises Refused where something is there."""
-    target = data.root / to if to else table.with_suffix(".yml")
+    """Where to write. Raises Refused where something is there, and for the base itself."""
+    base, target = data.path.resolve(), data.root / to if to else table.with_suffix(".yml")
+    if target.resolve() == base and not to:
+        target = table.with_name("region.yml")
+    if target.resolve() == base:
+        raise Refused([Problem(target.name, 1, "is the base itself", "name another file with --to")])
     if target.exists() and not replace:
         raise Refused([Problem(target.name, 1, "is there already; nothing was written", "say --replace, or --to another file")])
-    if target.resolve() == data.path.resolve():
-        raise Refused([Problem(target.name, 1, "is the base itself", "name another file with --to")])
     return target

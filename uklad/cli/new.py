@@ -12,6 +12,7 @@ from uklad.base.errors import Problem, Refused
 from uklad.cli.arguments import DataFile, examples, with_data_file
 
 if TYPE_CHECKING:
+    from uklad.authoring.questions import Inquiry
     from uklad.authoring.school_interview import SchoolAnswers
 
 PERSON = "A person of the act: name-ru=… position-ru=… function=… (and full-name-ru, id, the same for other languages; may be repeated)."
@@ -44,7 +45,9 @@ class _QuestionCommand(click.Command):
 @click.option("--yes", is_flag=True, help="Ask nothing: what is missing and needed is told at once.")
 @with_data_file
 @click.pass_context
-def new(context: click.Context, data: DataFile, people: tuple[list[str], ...], approval: tuple[list[str], ...], yes: bool, **_: str) -> int:
+def new(
+    context: click.Context, /, data: DataFile, people: tuple[list[str], ...], approval: tuple[list[str], ...], yes: bool, **_: str
+) -> int:
     """Ask about a school and write it into the data file.
 
     Every question is an option too. All is checked before the file is put in place; Ctrl-C leaves it as it was.
@@ -58,12 +61,24 @@ def new(context: click.Context, data: DataFile, people: tuple[list[str], ...], a
         schools, source = data.load()
         inquiry = Inquiry(schools, data.docs, source.value)
         answers = ask_about_school(interview, inquiry, given_answers(context), people, approval)
+        if wrong := interview.problems or interview.derived:
+            raise Refused([Problem(data.name, 1, what, "see uklad new --help") for what in wrong])
+        return _write_confirmed(data, inquiry, answers) if interview.talk else _write(data, answers, schools.locales, interview.suggested)
     except (KeyboardInterrupt, EOFError, click.Abort):
         print(f"\nstopped; {data.name} is as it was", file=sys.stderr)
         return 1
-    if wrong := interview.problems or interview.derived:
-        raise Refused([Problem(data.name, 1, what, "see uklad new --help") for what in wrong])
-    return _write(data, answers, schools.locales, interview.suggested)
+
+
+def _write_confirmed(data: DataFile, inquiry: Inquiry, answers: SchoolAnswers) -> int:
+    """Write the school when a person has seen all of it, and again when what the check refused is corrected; the exit status."""
+    from uklad.authoring.summary import confirm
+
+    while True:
+        confirm(inquiry, answers)
+        try:
+            return _write(data, answers, inquiry.locales, [])
+        except Refused as refused:
+            print(refused, file=sys.stderr)
 
 
 def _write(data: DataFile, answers: SchoolAnswers, locales: list[str], suggested: list[str]) -> int:
