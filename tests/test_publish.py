@@ -20,7 +20,8 @@ from killing import ready, sites
 from test_commands import digests
 
 from uklad.base.errors import Refused
-from uklad.html.link_check import unsound
+from uklad.html.leak_check import foreign_names
+from uklad.html.link_check import broken_links
 from uklad.model.loader import load_schools
 from uklad.publishing.manifest import NAME
 from uklad.publishing.publish import publish_folder, return_to_former, verify_tree
@@ -182,7 +183,7 @@ def test_a_school_that_left_the_data_leaves_the_folder_and_can_return(silly: Pro
     assert (silly.root / "www/whale-school/index.html").exists()
 
 
-def test_an_unsound_tree_is_not_published(silly: Project, two: tuple[Path, Path]) -> None:
+def test_a_tree_with_a_broken_link_or_a_foreign_name_is_not_published(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)
     before = digests(folder)
@@ -217,14 +218,14 @@ def test_an_unsound_tree_is_not_published(silly: Project, two: tuple[Path, Path]
         ('<a href="other.html#%D1%8F">there</a> <a href="#top">x</a> <b id="top"></b> <a href="mailto:a@b">m</a> <a href="..">up</a>', ""),
     ],
 )
-def test_what_is_sound(tmp_path: Path, markup: str, said: str) -> None:
+def test_which_links_and_names_are_refused(tmp_path: Path, markup: str, said: str) -> None:
     schools, _ = load_schools(SILLY / "schools.yml")
     pages = {"cloud-school/ru/page.html": markup, "cloud-school/ru/other.html": '<h1 id="я">Other</h1>', "cloud-school/index.html": "", "index.html": "Кит № 3"}
     tree = {}
     for number, (path, text) in enumerate(pages.items()):
         tree[path] = tmp_path / str(number)
         tree[path].write_text(f"<!doctype html>\n{text}\n", encoding="utf-8")
-    found = [str(problem) for problem in unsound(tree, schools)]
+    found = [str(problem) for problem in (*broken_links(tree), *foreign_names(tree, schools))]
     assert len(found) == (1 if said else 0), found
     assert not said or re.match(f"cloud-school/ru/page.html:[12]: {re.escape(said)}; ", found[0]), found
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uklad.base.errors import Problem, Refused
+from uklad.html.page_tree import Tree
 from uklad.model.editions import current
 from uklad.model.schema import Edition, School, Schools
 from uklad.publishing.manifest import Manifest, digest, listed, load_manifest
 
 OUTSIDE = "portal and ways between editions"
-Tree = dict[str, Path]  # path in the published tree -> where its bytes lie
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 from uklad.base.errors import Problem, Refused
 from uklad.build.mkdocs_runner import Say
 from uklad.build.pipeline import Chosen, build_whole
-from uklad.html.link_check import unsound
+from uklad.html.leak_check import foreign_names
+from uklad.html.link_check import broken_links
 from uklad.model.schema import Schools
 from uklad.publishing.manifest import Manifest, departures, load_manifest
 from uklad.publishing.plan import Plan, make_plan
@@ -36,10 +37,10 @@ class Content:
     workers: int
 
     def plan(self, aside: Path, published: Path | None, say: Say) -> Plan:
-        """Build aside and plan. Raises Refused where a site fails or the tree would not be sound."""
+        """Build aside and plan. Raises Refused where a site fails, a link is broken or a school is named on pages of another."""
         self.build(aside, published, say)
         plan = make_plan(aside, published, self.schools, self.only, self.everything)
-        if plan.changes and (problems := unsound(plan.tree, self.schools)):
+        if plan.changes and (problems := {*broken_links(plan.tree), *foreign_names(plan.tree, self.schools)}):
             raise Refused(problems)
         return plan
 

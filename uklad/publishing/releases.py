@@ -11,8 +11,9 @@ from pathlib import Path
 
 from uklad.base.errors import Problem, Refused
 from uklad.base.file_lock import locked
+from uklad.html.page_tree import Tree
 from uklad.publishing.manifest import NAME, Manifest, departures, load_manifest
-from uklad.publishing.plan import Plan, Tree
+from uklad.publishing.plan import Plan
 
 CURE = "publish anew with --all, without --school"
 CANNOT_LINK = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP)
