@@ -48,7 +48,7 @@ def laid(folder: Path, markup: str) -> Tree:
 def test_which_links_and_names_are_refused(tmp_path: Path, markup: str, said: str) -> None:
     schools, _ = load_schools(SILLY / "schools.yml")
     tree = laid(tmp_path, markup)
-    found = [str(problem) for problem in (*broken_links(tree), *foreign_names(tree, schools))]
+    found = [str(problem) for problem in (*broken_links(tree), *foreign_names(tree, schools, []))]
     assert len(found) == (1 if said else 0), found
     assert not said or re.match(f"{PAGE}:[123]: {re.escape(said)}; ", found[0]), found
 
@@ -101,3 +101,20 @@ def test_links_are_read_as_a_browser_reads_them(tmp_path: Path, markup: str, sai
 @pytest.mark.parametrize("piece", ["<a b='", '<a b="', "<a = ", "<!--", "<script>", "<a / "])
 def test_a_page_without_end_is_read_to_its_end(piece: str) -> None:
     assert len(list(read_tags(piece * 100_001 + "<a href=x>"))) <= 2  # it would take hours if each piece were read to the end
+
+
+@pytest.mark.parametrize(
+    ("name", "phrases", "refused"),
+    [
+        ("Вопросы и ответы", ["Вопросы и ответы"], False),
+        ("Вопросы и ответы", ["Все страницы, вопросы", "Частые  Вопросы\nи ответы"], False),
+        ("Вопросы и ответы", ["Вопросы", "и ответы"], True),
+        ("Вопросы и ответы", ["Перевопросы и ответы", "вопросы и ответы"], True),
+    ],
+)
+def test_a_name_that_every_site_says_is_no_leak(tmp_path: Path, name: str, phrases: list[str], refused: bool) -> None:
+    schools, _ = load_schools(SILLY / "schools.yml")
+    school = schools.schools["whale-school"].model_copy(update={"name": {"ru": name, "en": "Whale No. 3"}})
+    schools = schools.model_copy(update={"schools": {**schools.schools, "whale-school": school}})
+    found = list(foreign_names(laid(tmp_path, f"<h1>{name}</h1>"), schools, phrases))
+    assert [problem.path for problem in found] == ([PAGE] if refused else [])

@@ -197,6 +197,12 @@ def test_a_tree_with_a_broken_link_or_a_foreign_name_is_not_published(silly: Pro
     assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["1", "lock"]
 
 
+def test_a_school_may_be_called_as_a_page_is(silly: Project, two: tuple[Path, Path]) -> None:
+    silly.edit("schools.yml", "name: {ru: Кит № 3,", "name: {ru: Темы от А до Я,")
+    publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
+    assert "Темы от А до Я" in (silly.root / "www/cloud-school/ru/2030-03-04/index.html").read_text(encoding="utf-8")
+
+
 def test_a_site_that_does_not_build_is_not_published(silly: Project, two: tuple[Path, Path]) -> None:
     publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
     before = digests(silly.root / "www")

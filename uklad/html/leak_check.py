@@ -15,9 +15,14 @@ WORD = re.compile(r"\w+")
 CURE = "remove the name, or correct the macro that brought it"
 
 
-def foreign_names(tree: Tree, schools: Schools) -> Iterator[Problem]:
-    """Pages of a school that show the name of another; a name of one word cannot be told from the word."""
-    names = {name: _names(schools, name) for name in schools.schools}
+def foreign_names(tree: Tree, schools: Schools, phrases: Iterable[str]) -> Iterator[Problem]:
+    """Pages of a school that show the name of another.
+
+    Not looked for: a name of one word, which cannot be told from the word, and a name that occurs in the `phrases` of every
+    site, such as «Вопросы и ответы». A name that texts say in running prose is a leak, whatever else it may mean.
+    """
+    said_anyway = "\n".join(map(_plain, phrases))
+    names = {name: {one for one in _names(schools, name) if not _shows(said_anyway, one)} for name in schools.schools}
     by_word = _by_rarest_word(set().union(*names.values()))
     for path in pages(tree):
         own = names.get(path.partition("/")[0])

@@ -11,6 +11,7 @@ from pathlib import Path
 from uklad.base.errors import Problem, Refused
 from uklad.build.mkdocs_runner import Say
 from uklad.build.pipeline import Chosen, build_whole
+from uklad.content.common_phrases import common_phrases
 from uklad.html.leak_check import foreign_names
 from uklad.html.link_check import broken_links
 from uklad.model.schema import Schools
@@ -40,9 +41,14 @@ class Content:
         """Build aside and plan. Raises Refused where a site fails, a link is broken or a school is named on pages of another."""
         self.build(aside, published, say)
         plan = make_plan(aside, published, self.schools, self.only, self.everything)
-        if plan.changes and (problems := {*broken_links(plan.tree), *foreign_names(plan.tree, self.schools)}):
+        if plan.changes and (problems := {*broken_links(plan.tree), *self._leaks(plan)}):
             raise Refused(problems)
         return plan
+
+    def _leaks(self, plan: Plan) -> Iterator[Problem]:
+        docs, locales = self.root / "docs", self.schools.locales
+        phrases = [phrase for locale in (*locales, *self.schools.partial) for phrase in common_phrases(docs, locale, locales[0])]
+        return foreign_names(plan.tree, self.schools, phrases)
 
     def build(self, aside: Path, published: Path | None, say: Say) -> None:
         """Build what was asked for; a portal in front of some schools leads to those alone."""
