@@ -70,6 +70,19 @@ def test_publish_shows_what_build_makes(silly: Project) -> None:
     assert silly.run("verify", "www/school").out == f"www/school: {len(sites(folder))} files of 4 editions are as they were published\n"
 
 
+def test_no_edit_under_one_name_changes_another(silly: Project) -> None:
+    assert silly.run("build", "--jobs", "1").status == 0
+    for _ in range(2):
+        assert silly.run("publish", "www", "--jobs", "1").status == 0
+        silly.edit("docs/ru/faq.md", "Потому что", "Потому что и")
+    first, second = silly.root / "www.releases" / "1", silly.root / "www.releases" / "2"
+    assert {path.stat().st_nlink for path in (*first.rglob("*"), *second.rglob("*")) if path.is_file()} == {1}
+    for tree in (silly.root / "site", first):
+        with open(tree / "compare.html", "a", encoding="utf-8") as page:
+            page.write("<!-- edited -->")
+    assert whole(second)
+
+
 def written(folder: Path) -> dict[str, str]:
     """Every file but what builds leave for the next."""
     return {path: name for path, name in digests(folder).items() if not path.startswith(".uklad/")}
@@ -339,10 +352,10 @@ def test_killed_at_any_moment_of_a_rollback(silly: Project, two: tuple[Path, Pat
 
 @pytest.fixture
 def small_disk(two: tuple[Path, Path], tmp_path: Path) -> Iterator[Path]:
-    """A disk with room for a release, for another being built, and little more."""
+    """A disk with room for a release, for another being built and composed, and little more."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    size = 3 * sum(path.stat().st_size + 4096 for path in two[0].rglob("*"))
+    size = 4 * sum(path.stat().st_size + 4096 for path in two[0].rglob("*"))
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)], capture_output=True, text=True, check=False)
     if mounted.returncode:
         pytest.skip(f"no disk can be mounted here: {mounted.stderr.strip()}")
