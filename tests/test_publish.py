@@ -6,12 +6,13 @@ import contextlib
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -237,7 +238,7 @@ def test_verify_names_every_departure(silly: Project, two: tuple[Path, Path]) ->
     (copy / "added.html").write_text("", encoding="utf-8")
     answer = silly.run("verify", "usb")
     lines = answer.err.splitlines()
-    assert answer.status == 1 and len(lines) == 3
+    assert answer.status == 1 and len(lines) == 3 and all(line.endswith("; copy the folder anew from where it was published") for line in lines)
     assert all(any(f"{path}:1: is {what};" in line for line in lines) for path, what in ((OLD_FAQ, "changed"), ("compare.html", "missing"), ("added.html", "not published")))
     assert "holds no published tree" in silly.run("verify", "docs").err
 
@@ -249,12 +250,94 @@ def test_a_damaged_release_is_not_returned_to_and_is_mended_by_publishing(silly:
     page = silly.root / "www.releases" / "1" / OLD_FAQ
     page.write_text("damaged", encoding="utf-8")
     answer = silly.run("rollback", "www")
-    assert answer.status == 1 and f"{OLD_FAQ}:1: is changed" in answer.err
+    assert answer.status == 1 and f"{OLD_FAQ}:1: is damaged or gone wherever it was published" in answer.err
     assert whole(folder) == digests(two[1])
     (folder / OLD_FAQ).write_text("damaged", encoding="utf-8")
     assert silly.run("verify", "www").status == 1
     publish_folder(ready(silly.root, two[0]), folder, quiet)
     assert whole(folder) == digests(two[0])
+
+
+def alter(folder: Path) -> None:
+    (folder / OLD_FAQ).write_text("else", encoding="utf-8")
+
+
+def delete(folder: Path) -> None:
+    (folder / "compare.html").unlink()
+
+
+def add(folder: Path) -> None:
+    (folder / "more").mkdir()
+    (folder / "more" / "added.html").write_text("more", encoding="utf-8")
+
+
+def link_a_folder(folder: Path) -> None:
+    (folder / OLD_FAQ).parent.rename(folder.parent / "elsewhere")
+    (folder / OLD_FAQ).parent.symlink_to(folder.parent / "elsewhere")
+
+
+def link_a_file(folder: Path) -> None:
+    (folder / OLD_FAQ).rename(folder.parent / "faq.html")
+    (folder / OLD_FAQ).symlink_to(folder.parent / "faq.html")
+
+
+DAMAGE = {
+    alter: f"{OLD_FAQ}:1: is changed",
+    delete: "compare.html:1: is missing",
+    add: "more/added.html:1: is not published",
+    link_a_folder: "cloud-school/ru/2030-03-04:1: is a link",
+    link_a_file: f"{OLD_FAQ}:1: is a link",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+def test_the_cure_that_verify_names_cures(silly: Project, built_silly: Project, damage: Callable[[Path], None]) -> None:
+    folder = silly.root / "www"
+    publish_folder(ready(silly.root, built_silly.root / "site"), folder, quiet)
+    right = whole(folder)
+    damage(folder.resolve())
+    answer = silly.run("verify", "www")
+    assert answer.status == 1 and f"{folder}/{DAMAGE[damage]}; run what published it once more" in answer.err
+    (cure,) = set(re.findall(r"; run what published it once more, such as: uklad (.+)$", answer.err, re.M))
+    shown = silly.run(*shlex.split(cure), "--dry-run", "--jobs", "1")
+    assert f"{DAMAGE[damage].replace(':1', '')}; put right\n" in shown.out and silly.run("verify", "www").status == 1
+    answer = silly.run(*shlex.split(cure), "--jobs", "1")
+    assert answer.status == 0 and f"{DAMAGE[damage].replace(':1', '')}; put right\n" in answer.out
+    assert whole(folder) == right and not [path for path in folder.resolve().rglob("*") if path.is_symlink()]
+    assert "has no earlier release" in silly.run("rollback", "www").err, "nobody returns to what was damaged"
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+def test_a_rollback_leaves_the_damage_behind(silly: Project, two: tuple[Path, Path], damage: Callable[[Path], None]) -> None:
+    folder = silly.root / "www"
+    for made in two:
+        publish_folder(ready(silly.root, made), folder, quiet)
+    damage(folder.resolve())
+    for style in folder.resolve().rglob("site.00000000.css"):
+        style.write_text("damaged", encoding="utf-8")  # it would be kept for pages that are open
+    return_to_former(folder, quiet)
+    assert whole(folder) == digests(two[0])
+
+
+def test_a_superseded_edition_is_put_right_from_an_earlier_release(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    silly.edit("schools.yml", "  whale-school:\n", SECOND)
+    for made in (two[0], two[1], two[0]):
+        publish_folder(ready(silly.root, made), folder, quiet)
+    right = whole(folder)
+    rebuilt = silly.root / "rebuilt"
+    shutil.copytree(two[0], rebuilt)
+    with open(rebuilt / OLD_FAQ, "a", encoding="utf-8") as page:
+        page.write("<!-- what a build would say today -->")
+    alter(folder)
+    publish_folder(ready(silly.root, rebuilt), folder, quiet)
+    assert whole(folder) == right
+    for release in (silly.root / "www.releases").glob("[0-9]"):
+        alter(release)
+    with pytest.raises(Refused, match=f"{OLD_FAQ}:1: is damaged or gone wherever it was published; publish anew with --all, without --school"):
+        publish_folder(ready(silly.root, rebuilt), folder, quiet)
+    publish_folder(ready(silly.root, rebuilt, everything=True), folder, quiet)
+    assert whole(folder) == digests(rebuilt)
 
 
 def test_a_folder_that_is_something_else_is_left_alone(silly: Project, two: tuple[Path, Path]) -> None:

@@ -12,7 +12,7 @@ from uklad.base.errors import Problem, Refused
 from uklad.base.file_lock import locked
 from uklad.html.page_tree import Tree
 from uklad.publishing.manifest import NAME, Manifest, departures, load_manifest
-from uklad.publishing.plan import Plan
+from uklad.publishing.plan import Plan, Published
 
 CURE = "publish anew with --all, without --school"
 KEPT = 5  # releases that can be returned to, the one that readers see included
@@ -38,6 +38,21 @@ class Releases:
         if self.folder.exists() and not self.folder.is_dir():
             raise self.refused("is a file", "remove it, or name a folder that does not exist yet")
         return None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the folder is a link to a release."""
+        try:
+            return self.live is not None
+        except Refused:
+            return False
+
+    def published(self) -> Published | None:
+        """What readers see, with the other releases, the newest first; none where nothing is published yet. Raises Refused."""
+        if (live := self.live) is None:
+            return None
+        others = sorted((int(path.name) for path in self.beside.iterdir() if path.name.isdigit() and int(path.name) != live), reverse=True)
+        return Published(self.tree(live), self.manifest(live), tuple(map(self.tree, others)))
 
     def tree(self, number: int) -> Path:
         """Where a release stands."""
@@ -121,6 +136,6 @@ def compose(tree: Tree, manifest: Manifest, target: Path, dated: Path | None = N
             os.utime(place, ns=(source.stat().st_atime_ns, source.stat().st_mtime_ns))
     (target / NAME).write_text(manifest.text(), encoding="utf-8")
     if wrong := departures(target, manifest):
-        raise Refused(Problem(path, 1, f"is {what}: its SHA-256 is not that of the manifest", CURE) for path, what in wrong)
+        raise Refused(Problem(path, 1, f"is {what}: its SHA-256 is not that of the manifest", CURE) for path, what in wrong.items())
     if hasattr(os, "sync"):
         os.sync()  # the switch must not reach the disk before the files
