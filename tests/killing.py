@@ -15,6 +15,7 @@ from pathlib import Path
 from uklad.build.mkdocs_runner import Say
 from uklad.model.loader import load_schools
 from uklad.publishing.manifest import NAME
+from uklad.publishing.plan import Published
 from uklad.publishing.publish import Content, publish_folder, return_to_former
 
 CHANGES = {"os.mkdir", "os.link", "os.rename", "os.symlink", "os.remove", "os.rmdir"}
@@ -26,7 +27,7 @@ class Ready(Content):
 
     made: Path = Path()
 
-    def build(self, aside: Path, published: Path | None, say: Say) -> None:
+    def build(self, aside: Path, published: Published | None, say: Say) -> None:
         for path in sorted(self.made.rglob("*")):
             if path.is_file():
                 place = aside / path.relative_to(self.made)

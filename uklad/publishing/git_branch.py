@@ -17,7 +17,7 @@ from uklad.base.errors import Problem, Refused
 from uklad.base.file_lock import locked
 from uklad.build.mkdocs_runner import Say
 from uklad.publishing.manifest import NAME, load_manifest
-from uklad.publishing.plan import Plan
+from uklad.publishing.plan import Plan, Published
 from uklad.publishing.publish import Content, preview, refusals
 from uklad.publishing.releases import compose
 
@@ -64,7 +64,7 @@ def _repository(root: Path, branch: str) -> Iterator[None]:
             raise Refused([Problem(shown, 1, f"{error}; the branch is as it was", CURE)]) from None
 
 
-def _published(branch: str, folder: Path) -> Path | None:
+def _published(branch: str, folder: Path) -> Published | None:
     """What the branch holds, laid out below a folder. Raises Refused where uklad did not publish it."""
     if not git.has_branch(branch):
         return None
@@ -73,9 +73,10 @@ def _published(branch: str, folder: Path) -> Path | None:
         raise git.GitError(f"{branch} cannot be read", done.stderr.decode())
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as packed:
         packed.extractall(folder / "published", filter="data")
-    if load_manifest(folder / "published") is None:
+    manifest = load_manifest(folder / "published")
+    if manifest is None:
         raise Refused([Problem(f"branch {branch}", 1, "holds what uklad did not publish", "name a branch that does not exist yet")])
-    return folder / "published"
+    return Published(folder / "published", manifest)
 
 
 def _commit(plan: Plan, tree: Path, branch: str) -> str:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 NAME = "uklad-manifest.json"
+Digests = dict[str, str]  # path in a tree, with "/" -> SHA-256 of its bytes, in hexadecimal figures
 
 
 @dataclass(frozen=True)
 class Manifest:
     """`files` are the sites; `kept` are the assets of the former release, for pages that readers have open."""
 
-    files: dict[str, str]
-    kept: dict[str, str] = field(default_factory=dict)
-    editions: dict[str, str] = field(default_factory=dict)
-    before: int | None = None
+    files: Digests
+    kept: Digests = field(default_factory=dict)
+    editions: dict[str, str] = field(default_factory=dict)  # school/locale/date -> "in force", "superseded" or "adopted"
+    before: int | None = None  # the release to which a rollback returns
+
+    @property
+    def whole(self) -> Digests:
+        """Every file that must be there, the manifest itself aside."""
+        return {**self.kept, **self.files}
 
     def text(self) -> str:
         """The manifest as JSON: the same bytes for the same tree."""
@@ -30,16 +39,32 @@ class Manifest:
 
 def load_manifest(tree: Path) -> Manifest | None:
     """The manifest of a published tree; none where the tree has none that can be read."""
+    return read_manifest(tree / NAME)
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """The manifest in a file; none where there is none, or it names what no tree can hold."""
     try:
-        return Manifest(**json.loads((tree / NAME).read_text(encoding="utf-8")))
-    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
+        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError, TypeError):
         return None
+    tables: tuple[Any, ...] = (manifest.files, manifest.kept, manifest.editions)
+    texts = all(isinstance(table, dict) and all(isinstance(value, str) for value in table.values()) for table in tables)
+    return manifest if texts and isinstance(manifest.before, int | None) and all(map(_is_within, manifest.whole)) else None
+
+
+def _is_within(path: str) -> bool:
+    """Whether a path leads to a place within its tree."""
+    return path != NAME and PurePosixPath(path).as_posix() == path and not path.startswith("/") and ".." not in path.split("/")
 
 
 def listed(tree: Path) -> list[str]:
-    """Every file of a tree; what begins with a dot at its root (.well-known, .git) belongs to the server."""
-    paths = (path.relative_to(tree) for path in tree.rglob("*") if path.is_file())
-    return sorted(path.as_posix() for path in paths if path.parts[0][0] != "." and path.as_posix() != NAME)
+    """Every file of a tree, links counted as files; what begins with a dot at its root (.well-known, .git) belongs to the server."""
+    found = []
+    for folder, folders, names in os.walk(tree):
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        found += [Path(folder, name).relative_to(tree) for name in (*names, *links)]
+    return sorted(path.as_posix() for path in found if path.parts[0][0] != "." and path.as_posix() != NAME)
 
 
 def digest(path: Path) -> str:
@@ -48,10 +73,28 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def departures(tree: Path, manifest: Manifest) -> list[tuple[str, str]]:
-    """How a tree differs from its manifest: each file with "missing", "changed" or "not published"."""
-    wanted, there = {**manifest.kept, **manifest.files}, listed(tree)
-    found = [(path, "missing") for path in wanted.keys() - set(there)]
-    found += [(path, "not published") for path in there if path not in wanted]
-    found += [(path, "changed") for path in there if path in wanted and digest(tree / path) != wanted[path]]
-    return sorted(found)
+def digests_of(tree: Path) -> Digests:
+    """Every file of a tree with its digest."""
+    return {path: digest(tree / path) for path in listed(tree)}
+
+
+def departures(tree: Path, manifest: Manifest) -> dict[str, str]:
+    """How a tree differs from its manifest: each path with "missing", "changed", "not published", "a link" or "no file"."""
+    wanted = {**manifest.whole, NAME: hashlib.sha256(manifest.text().encode()).hexdigest()}
+    found = {path: _departure(tree / path, wanted.get(path)) for path in sorted({*wanted, *listed(tree)})}
+    return {path: what for path, what in found.items() if what}
+
+
+def _departure(path: Path, wanted: str | None) -> str:
+    """What is wrong with one file; nothing where it has the digest that is wanted."""
+    try:
+        mode = path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "missing"
+    if stat.S_ISLNK(mode):
+        return "a link"
+    if not stat.S_ISREG(mode):
+        return "no file"
+    if wanted is None:
+        return "not published"
+    return "" if digest(path) == wanted else "changed"

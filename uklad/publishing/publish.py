@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,10 +12,12 @@ from pathlib import Path
 from uklad.base.errors import Problem, Refused
 from uklad.build.mkdocs_runner import Say
 from uklad.build.pipeline import Chosen, build_sites
-from uklad.html.link_check import unsound
+from uklad.content.common_phrases import common_phrases
+from uklad.html.leak_check import foreign_names
+from uklad.html.link_check import broken_links
 from uklad.model.schema import Schools
 from uklad.publishing.manifest import Manifest, departures, load_manifest
-from uklad.publishing.plan import Plan, make_plan
+from uklad.publishing.plan import Plan, Published, find, make_plan, refuse_lost, what_is_kept
 from uklad.publishing.releases import Releases
 
 CURES = {
@@ -35,18 +38,23 @@ class Content:
     everything: bool
     workers: int
 
-    def plan(self, aside: Path, published: Path | None, say: Say) -> Plan:
-        """Build aside and plan. Raises Refused where a site fails or the tree would not be sound."""
+    def plan(self, aside: Path, published: Published | None, say: Say) -> Plan:
+        """Build aside and plan. Raises Refused where a site fails, a link is broken or a school is named on pages of another."""
         self.build(aside, published, say)
         plan = make_plan(aside, published, self.schools, self.only, self.everything)
-        if plan.changes and (problems := unsound(plan.tree, self.schools)):
+        if plan.changes and (problems := {*broken_links(plan.tree), *self._leaks(plan)}):
             raise Refused(problems)
         return plan
 
-    def build(self, aside: Path, published: Path | None, say: Say) -> None:
+    def _leaks(self, plan: Plan) -> Iterator[Problem]:
+        docs, locales = self.root / "docs", self.schools.locales
+        phrases = [phrase for locale in (*locales, *self.schools.partial) for phrase in common_phrases(docs, locale, locales[0])]
+        return foreign_names(plan.tree, self.schools, phrases)
+
+    def build(self, aside: Path, published: Published | None, say: Say) -> None:
         """Build what was asked for; a portal in front of some schools leads to those alone."""
         schools = self.schools
-        former = load_manifest(published) if published else None
+        former = published.manifest if published else None
         if self.only:
             there = {folder.partition("/")[0] for folder in former.editions} if former else set()
             schools = _with_only(schools, {*self.only, *there})
@@ -63,13 +71,12 @@ def _with_only(schools: Schools, names: set[str]) -> Schools:
 
 
 def publish_folder(content: Content, folder: Path, say: Say) -> None:
-    """Publish into a folder that a web server serves; readers see the old tree or the new one."""
+    """Publish into a folder that a web server serves, and put right what was altered there; readers see the old tree or the new one."""
     releases = Releases(folder)
     with refusals(folder), releases.locked():
         releases.clear()
         with releases.aside() as aside:
-            plan = content.plan(aside, _published(releases), say)
-            _put_live(releases, replace(plan, manifest=replace(plan.manifest, before=releases.live)), say)
+            _put_live(releases, content.plan(aside, releases.published(), say), say)
 
 
 def _put_live(releases: Releases, plan: Plan, say: Say) -> None:
@@ -77,12 +84,15 @@ def _put_live(releases: Releases, plan: Plan, say: Say) -> None:
     if not plan.changes:
         say(f"{releases.folder} is as it should be; nothing to publish")
         return
+    mended = plan.former if plan.manifest.same_sites(plan.former) else None  # what was damaged is nothing to return to
+    before = mended.before if mended else releases.live
     for line in plan.summary():
         say(line)
-    say(f"{releases.folder}: release {releases.release(plan)}, {len(plan.manifest.files)} files")
+    number = releases.release(replace(plan, manifest=replace(plan.manifest, before=before)))
+    say(f"{releases.folder}: release {number}, {len(plan.manifest.files)} files")
 
 
-def preview(content: Content, published: Path | None, say: Say) -> None:
+def preview(content: Content, published: Published | None, say: Say) -> None:
     """Say what publishing would change; nothing is written but a temporary folder."""
     with tempfile.TemporaryDirectory() as aside:
         plan = content.plan(Path(aside), published, lambda text: None)
@@ -93,48 +103,46 @@ def preview(content: Content, published: Path | None, say: Say) -> None:
 def preview_folder(content: Content, folder: Path, say: Say) -> None:
     """The same for a folder."""
     with refusals(folder):
-        preview(content, _published(Releases(folder)), say)
+        preview(content, Releases(folder).published(), say)
 
 
 def return_to_former(folder: Path, say: Say) -> None:
     """Return to the release before the one that readers see, as a release of its own."""
     releases = Releases(folder)
-    if (live := releases.live) is None:
+    if releases.live is None:
         raise releases.refused("is not published", "run uklad publish first")
     with refusals(folder), releases.locked():
-        live = releases.live or live
         releases.clear()
-        now = releases.manifest(live)
-        if now.before is None or not releases.tree(now.before).is_dir():
+        now = releases.published()
+        if now is None or now.manifest.before is None or not releases.tree(now.manifest.before).is_dir():
             raise releases.refused("has no earlier release", "publish what you want to see there")
-        earlier, tree = releases.manifest(now.before), releases.tree(now.before)
-        number = releases.release(_return_to(earlier, tree, now, releases.tree(live)))
-        say(f"{releases.folder}: release {number}, the same as release {now.before}")
+        number = releases.release(_return_to(releases.manifest(now.manifest.before), now))
+        say(f"{releases.folder}: release {number}, the same as release {now.manifest.before}")
 
 
-def _return_to(earlier: Manifest, tree: Path, now: Manifest, live: Path) -> Plan:
+def _return_to(earlier: Manifest, now: Published) -> Plan:
     """The sites of an earlier release, with the assets for which pages that are open now may yet ask."""
-    kept = {path: value for path, value in now.files.items() if "/assets/" in f"/{path}" and path not in earlier.files}
-    sources = {path: tree / path for path in earlier.files} | {path: live / path for path in kept if (live / path).is_file()}
-    kept = {path: value for path, value in kept.items() if path in sources}
-    return Plan(sources, replace(earlier, kept=kept), now)
+    kept = what_is_kept(now.manifest, earlier.files)
+    tree = find(earlier.files | kept, now)
+    refuse_lost(earlier.files, tree, "publish what you want to see there")
+    return Plan(tree, replace(earlier, kept={path: value for path, value in kept.items() if path in tree}), now.manifest)
 
 
 def verify_tree(folder: Path) -> Manifest:
     """Compare a published tree, or any copy of one, with its manifest. Raises Refused with every departure."""
-    manifest = load_manifest(folder)
-    if manifest is None:
-        raise Refused([Problem(str(folder), 1, "holds no published tree", "name the folder that uklad publish was given")])
     with refusals(folder):
-        wrong = departures(folder, manifest)
-    if wrong:
-        raise Refused(Problem(str(folder / path), 1, f"is {what}", "run uklad publish --all, or uklad rollback") for path, what in wrong)
+        manifest = load_manifest(folder)
+        if manifest is None:
+            raise Refused([Problem(str(folder), 1, "holds no published tree", "name the folder that uklad publish was given")])
+        if wrong := departures(folder, manifest):
+            raise Refused(Problem(str(folder / path), 1, f"is {what}", _cure(folder)) for path, what in wrong.items())
     return manifest
 
 
-def _published(releases: Releases) -> Path | None:
-    live = releases.live
-    return releases.tree(live) if live is not None and releases.manifest(live) else None
+def _cure(folder: Path) -> str:
+    if Releases(folder).is_published:
+        return f"run what published it once more, such as: uklad publish {shlex.quote(str(folder))}"
+    return "copy the folder anew from where it was published"
 
 
 @contextlib.contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,11 +10,11 @@ from pathlib import Path
 
 from uklad.base.errors import Problem, Refused
 from uklad.base.file_lock import locked
+from uklad.html.page_tree import Tree
 from uklad.publishing.manifest import NAME, Manifest, departures, load_manifest
-from uklad.publishing.plan import Plan, Tree
+from uklad.publishing.plan import Plan, Published
 
 CURE = "publish anew with --all, without --school"
-CANNOT_LINK = (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP)
 KEPT = 5  # releases that can be returned to, the one that readers see included
 
 
@@ -40,6 +39,21 @@ class Releases:
             raise self.refused("is a file", "remove it, or name a folder that does not exist yet")
         return None
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the folder is a link to a release."""
+        try:
+            return self.live is not None
+        except Refused:
+            return False
+
+    def published(self) -> Published | None:
+        """What readers see, with the other releases, the newest first; none where nothing is published yet. Raises Refused."""
+        if (live := self.live) is None:
+            return None
+        others = sorted((int(path.name) for path in self.beside.iterdir() if path.name.isdigit() and int(path.name) != live), reverse=True)
+        return Published(self.tree(live), self.manifest(live), tuple(map(self.tree, others)))
+
     def tree(self, number: int) -> Path:
         """Where a release stands."""
         return self.beside / str(number)
@@ -61,7 +75,7 @@ class Releases:
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[Path]:
-        """Where to build: on the same disk, so that what is built is linked into the release."""
+        """Where to build: on the disk of the releases, which has room for them."""
         path = self.beside / f"building.{os.getpid()}"  # workers of a killed run may write yet to theirs
         try:
             yield path
@@ -87,7 +101,7 @@ class Releases:
         """Put a plan together beside, compare it with its manifest, and switch to it; its number."""
         number = max((int(path.name) for path in self.beside.iterdir() if path.name.isdigit()), default=0) + 1
         try:
-            compose(plan.tree, plan.manifest, self.tree(number), self.beside)
+            compose(plan.tree, plan.manifest, self.tree(number), None if self.live is None else self.tree(self.live))
             self._switch(number)
         except BaseException:
             if self.live != number:
@@ -108,27 +122,20 @@ class Releases:
         return Refused([Problem(str(self.folder), 1, what, cure)])
 
 
-def compose(tree: Tree, manifest: Manifest, target: Path, linkable: Path | None = None) -> None:
-    """Lay a tree out at `target`, its manifest last. Files from below `linkable` are linked. Raises Refused where it departs."""
+def compose(tree: Tree, manifest: Manifest, target: Path, dated: Path | None = None) -> None:
+    """Copy a tree to `target`, its manifest last; files of the release `dated` keep their dates. Raises Refused where it departs.
+
+    A link would let an edit of the build, of what builds keep or of one release change another.
+    """
     target.mkdir(parents=True)
     for path, source in sorted(tree.items()):
         place = target / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        if not (linkable and source.is_relative_to(linkable) and _linked(source, place)):
-            shutil.copyfile(source, place)
+        shutil.copyfile(source, place)
+        if dated and source.is_relative_to(dated):  # browsers know an unchanged file by its date
+            os.utime(place, ns=(source.stat().st_atime_ns, source.stat().st_mtime_ns))
     (target / NAME).write_text(manifest.text(), encoding="utf-8")
     if wrong := departures(target, manifest):
-        raise Refused(Problem(path, 1, f"is {what}: its SHA-256 is not that of the manifest", CURE) for path, what in wrong)
+        raise Refused(Problem(path, 1, f"is {what}: its SHA-256 is not that of the manifest", CURE) for path, what in wrong.items())
     if hasattr(os, "sync"):
         os.sync()  # the switch must not reach the disk before the files
-
-
-def _linked(source: Path, place: Path) -> bool:
-    """Link where the file system can; a link keeps the date that browsers know the file by."""
-    try:
-        place.hardlink_to(source)
-    except OSError as error:
-        if error.errno in CANNOT_LINK:
-            return False
-        raise
-    return True
