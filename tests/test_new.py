@@ -335,7 +335,7 @@ VIKHR = {"id": "vikhr", "name-ru": "В. Вихрь", "name-en": "V. Vikhr", "pos
 def test_each_answer_can_be_corrected_before_it_is_written(
     silly: Project, typed: list[str], changes: dict[str, str | None], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    schools, source = load_schools(silly.root / "schools.yml", silly.root / "docs")
+    schools, source = load_schools(silly.root / "schools.yml")
     answers = SchoolAnswers({}, {}, dict(GIVEN), [dict(VIKHR)], [{"step": "order", "person": "vikhr"}])
     keys = iter(typed)
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: next(keys))
