@@ -71,11 +71,15 @@ class Inquiry:
             made.append(
                 Question(
                     f"{key}-{locale}", f"{asks} ({locale})", True, LINE,
-                    lambda answers, locale=locale: self._in(locale, answers.get(f"{key}-{one}", ""), answers.get("kind", "")),
+                    self._suggested_in(locale, f"{key}-{one}"),
                     when=lambda answers: f"{key}-{one}" in answers or needed, sure=sure,
                 )
             )  # fmt: skip
         return made
+
+    def _suggested_in(self, locale: str, first: str) -> Suggest:
+        """What suggests the answer in a locale from the answer that stands under `first`."""
+        return lambda answers: self._in(locale, answers.get(first, ""), answers.get("kind", ""))
 
     def _in(self, locale: str, text: str, kind: str) -> str:
         return translated(text, self.known[locale], self._words(kind, locale)) if text else ""
@@ -120,7 +124,7 @@ class Inquiry:
         for question in self.named("title", "Full title of the act"):
             locale = question.key.removeprefix("title-")
             title = current(first).title[locale].replace(first.name[locale], name.get(f"name-{locale}", "")) if first else ""
-            made.append(Question(question.key, question.asks, True, LINE, lambda answers, title=title: title, sure=False))
+            made.append(Question(question.key, question.asks, True, LINE, _always(title), sure=False))
         return made
 
     def _first(self, kind: str) -> School | None:
@@ -163,6 +167,11 @@ class Inquiry:
             Question("date", f"Its date ({FORMS})", False, a_day, reads=as_kept),
             Question("person", f"Who signed ({', '.join(people)})", False, one_of(people), when=lambda answers: bool(people)),
         ]
+
+
+def _always(text: str) -> Suggest:
+    """What suggests the same whatever was answered."""
+    return lambda answers: text
 
 
 def _collect(value: Any, first: str, found: dict[str, dict[str, str]]) -> None:

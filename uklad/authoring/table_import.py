@@ -153,7 +153,8 @@ def _school(row: Row, schools: Schools, locales: list[str]) -> dict[str, Any]:
 def _check_address(row: Row, name: str, value: str) -> None:
     """The same rule as the model's."""
     try:
-        TypeAdapter(School.model_fields[name].annotation).validate_python(value)
+        adapter: TypeAdapter[Any] = TypeAdapter(School.model_fields[name].annotation or str)
+        adapter.validate_python(value)
     except ValidationError:
         row.tell(f'{name}: "{value[:80]}" is not a valid address', f"write it as {ADDRESSES[name]}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Mapping
 
@@ -17,7 +18,7 @@ LEGAL_FORM = re.compile(r"^[А-ЯЁ]{3,}\s+(?=[«\"])")  # МАОУ «…»
 def transliterate(text: str) -> str:
     """Russian in Latin letters: Красные Баки -> Krasnye Baki."""
     for pattern, letters in (*ENDINGS, (YE, "ye")):
-        text = pattern.sub(lambda match, made=letters: _as_large(match[0], made), text)
+        text = pattern.sub(functools.partial(_sized, letters=letters), text)
     return re.sub(r"[^\W\d_]+|.", lambda match: _word(match[0]), text, flags=re.S)
 
 
@@ -25,6 +26,10 @@ def _word(word: str) -> str:
     shout = len(word) > 1 and word.isupper()
     letters = (_letter(letter) for letter in word)
     return "".join(letter.upper() if shout else letter for letter in letters)
+
+
+def _sized(match: re.Match[str], letters: str) -> str:
+    return _as_large(match[0], letters)
 
 
 def _as_large(model: str, letters: str) -> str:

@@ -35,7 +35,7 @@ def layout(text: str) -> Layout:
         if getattr(event, "flow_style", False):
             found.flow.add(path)
         if path and not (isinstance(event, yaml.CollectionEndEvent) and event.start_mark.index == event.end_mark.index):
-            found.ends[str(path[0])] = event.end_mark.index
+            found.ends[str(path[0])] = event.end_mark.index  # type: ignore[union-attr]  # the parser marks every event
     return found
 
 

@@ -57,14 +57,14 @@ def _deepest(lines: Lines, where: Where) -> tuple[Lines, bool]:
 
 
 def _line(lines: Lines) -> int:
-    return lines[0] if isinstance(lines, tuple) else lines
+    return int(lines[0] if isinstance(lines, tuple) else lines)
 
 
 def _last(lines: Lines) -> int:
     if not isinstance(lines, tuple):
-        return lines
+        return int(lines)
     below = lines[1].values() if isinstance(lines[1], dict) else lines[1]
-    return max([lines[0], *map(_last, below)])
+    return max([int(lines[0]), *map(_last, below)])
 
 
 def read_yaml(path: Path, shown: str, refused: re.Pattern[str] = IN_TEXTS) -> Source:

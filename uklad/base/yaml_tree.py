@@ -21,7 +21,10 @@ REPEATED = 100_000  # values that aliases may stand for, all in all
 STR = "tag:yaml.org,2002:str"
 
 
-class _Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one, where PyYAML was built with it
+
+
+class _Plain(_Loader):  # type: ignore[misc]  # which of the two it is, only the machine knows
     """Tells what a plain scalar is; leaves dates as text, so that a bad one is reported by the model."""
 
 
@@ -41,6 +44,10 @@ def _scalar(text: str) -> Any:
     if tag not in _plain.yaml_constructors:
         raise ValueError(tag)
     return _plain.yaml_constructors[tag](_plain, yaml.ScalarNode(tag, text))
+
+
+def _line_of(event: yaml.Event) -> int:
+    return event.start_mark.line + 1  # type: ignore[union-attr]  # the parser marks every event
 
 
 @dataclass(slots=True)
@@ -99,7 +106,7 @@ class Tree:
         return self.done or (None, 1)
 
     def _tell(self, event: yaml.Event, what: str, remedy: str) -> None:
-        self.problems.append(Problem(self.shown, event.start_mark.line + 1, what, remedy))
+        self.problems.append(Problem(self.shown, _line_of(event), what, remedy))
 
     def _refused(self, event: yaml.Event, what: str, remedy: str) -> Refused:
         self._tell(event, what, remedy)
@@ -119,18 +126,18 @@ class Tree:
                 value = _scalar(text)
             except (ValueError, OverflowError, yaml.YAMLError):
                 self._tell(event, f'"{text[:40]}" cannot be read as it is', "put it in quotation marks")
-        self._place(event, _Whole(value, event.start_mark.line + 1, 1, 0), event.anchor)
+        self._place(event, _Whole(value, _line_of(event), 1, 0), event.anchor)
 
-    def _check_tag(self, event: yaml.Event) -> None:
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag not in (None, "!", STR):
             self._tell(event, f'a tag, "{event.tag}", stands here', "remove the tag; the data are plain values")
 
-    def _begin(self, event: yaml.Event, value: Any, lines: Any) -> None:
+    def _begin(self, event: yaml.CollectionStartEvent, value: Any, lines: Any) -> None:
         self._check_tag(event)
         self._check_depth(event, 1)
         if self.stack and isinstance(self.stack[-1].value, dict) and not self.stack[-1].keyed:
             raise self._refused(event, "a key is itself a list or mapping", "write a plain word as the key")
-        self.stack.append(_Open(value, lines, event.start_mark.line + 1, event.anchor))
+        self.stack.append(_Open(value, lines, _line_of(event), event.anchor))
 
     def _end(self) -> None:
         ended = self.stack.pop()
@@ -142,7 +149,7 @@ class Tree:
 
     def _repeat(self, event: yaml.AliasEvent) -> None:
         """An alias stands for the very value that its anchor marks; what all of them stand for is bounded."""
-        meant = self.anchors.get(event.anchor)
+        meant = self.anchors.get(str(event.anchor))
         if meant is None:
             inside = any(one.anchor == event.anchor for one in self.stack)
             what = f'"*{event.anchor}" ' + ("stands within what it names" if inside else "names nothing above it")
@@ -151,7 +158,7 @@ class Tree:
         if self.repeated > REPEATED:
             raise self._refused(event, f"aliases stand for more than {REPEATED} values up to here", "write fewer aliases within each other")
         self._check_depth(event, meant.depth)
-        line = event.start_mark.line + 1
+        line = _line_of(event)
         self._place(event, replace(meant, lines=(line, meant.lines[1]) if isinstance(meant.lines, tuple) else line))
 
     def _place(self, event: yaml.Event, one: _Whole, anchor: str | None = None) -> None:
@@ -163,7 +170,7 @@ class Tree:
             self._hold(anchor, one)
 
     def _key(self, event: yaml.Event, above: _Open, key: Any) -> None:
-        line = event.start_mark.line + 1
+        line = _line_of(event)
         name = sys.intern(key) if isinstance(key, str) else str(getattr(event, "value", key))
         if isinstance(key, dict | list):
             raise self._refused(event, "a key is itself a list or mapping", "write a plain word as the key")

@@ -17,7 +17,7 @@ from uklad.build.workspace import Workspace, open_workspace
 _one_at_a_time = threading.Lock()  # MkDocs keeps what it does in the process
 
 
-class _Workspaces(WorkerPlugin):  # type: ignore[misc]
+class _Workspaces(WorkerPlugin):
     """Hands every worker the workspace of a build, those too that join later or take the place of a lost one."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -30,8 +30,10 @@ def _name(workspace: Workspace) -> str:
 
 
 def _carry_out(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
+    given = get_worker().plugins[name]
+    assert isinstance(given, _Workspaces)
     with _one_at_a_time:
-        open_workspace(get_worker().plugins[name].workspace)
+        open_workspace(given.workspace)
         return function(*arguments)
 
 

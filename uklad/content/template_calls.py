@@ -53,8 +53,9 @@ def names_in(text: str) -> Named:
 def _names_in(text: str) -> Named:
     tree = _jinja.parse(text)
     code = digest(*(f"{token.type} {token.value}" for token in _jinja.tokens if token.type != "data"))
-    found = list(tree.find_all((nodes.Call, nodes.Const, nodes.Getattr)))
-    calls = tuple(Call(one.node.name, _texts(one), one.lineno - 1) for one in found if isinstance(one, nodes.Call) and _is_named(one))
+    found: list[nodes.Node] = list(tree.find_all((nodes.Call, nodes.Const, nodes.Getattr)))
+    named = [(one, one.node) for one in found if isinstance(one, nodes.Call)]
+    calls = tuple(Call(callee.name, _texts(one), one.lineno - 1) for one, callee in named if isinstance(callee, nodes.Name))
     inner = [
         (one.value, one.lineno - 1) for one in found if isinstance(one, nodes.Const) and isinstance(one.value, str) and "{" in one.value
     ]
@@ -64,10 +65,6 @@ def _names_in(text: str) -> Named:
 
 def _texts(call: nodes.Call) -> tuple[str, ...]:
     return tuple(said.value for said in call.args if isinstance(said, nodes.Const) and isinstance(said.value, str))
-
-
-def _is_named(call: nodes.Call) -> bool:
-    return isinstance(call.node, nodes.Name)
 
 
 def _terms(found: list[nodes.Node]) -> list[tuple[str, str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -13,7 +14,7 @@ from uklad.documents.blocks import Document
 from uklad.documents.qr_code import svg
 
 FOLDER = "documents"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 FOUND = "error: "
 
 
@@ -39,7 +40,7 @@ class PdfWriter:
                 input=str(template),
                 format="pdf",
                 sys_inputs={"document": json.dumps(plain, ensure_ascii=False)},
-                pdf_standards=STANDARDS,
+                pdf_standards=[*STANDARDS],
                 timestamp=int(noon.timestamp()),
             )
         except typst.TypstError as error:
@@ -47,7 +48,8 @@ class PdfWriter:
         fonts = [warning.message for warning in warnings if "font" in warning.message]
         if fonts:
             raise Refused([Problem(f"{FOLDER}/layout.yml", 1, fonts[0], f"correct it, or put its files into {FOLDER}/fonts")])
-        return bytes(made)
+        assert isinstance(made, bytes)  # one document, not a page each
+        return made
 
 
 def _explain(said: str, template: str) -> Problem:

@@ -118,7 +118,7 @@ def _declarations(content: list[Any]) -> list[tuple[str, str]]:
 
 
 def _value(one: Any) -> str:
-    return tinycss2.serialize(one.value).strip() + ("!important" if one.important else "")
+    return f"{tinycss2.serialize(one.value).strip()}{'!important' if one.important else ''}"
 
 
 def cut(rules: Iterable[Rule], used: Used) -> list[Rule]:

@@ -27,7 +27,7 @@ def _school(schools: Schools, name: str, school: School, source: Source) -> Iter
             known[edition.date] = schools.outlines[edition.outline]
         elif edition.based_on and edition.based_on not in earlier:
             what = f"{name}, {edition.date}: based_on: there is no earlier edition of {edition.based_on}"
-            cure = nearest(str(edition.based_on), earlier, "" if earlier else "give the first edition an outline")
+            cure = nearest(str(edition.based_on), map(str, earlier), "" if earlier else "give the first edition an outline")
             yield source.problem((*where, "based_on"), what, cure)
         elif edition.based_on in known:
             problems = list(_Changes(schools, edition, known[edition.based_on]).problems((*where, "changes"), source, name))

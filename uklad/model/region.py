@@ -37,7 +37,7 @@ def on_base(source: Source, path: Path) -> Source:
     schools = source.value.get("schools")
     if not isinstance(schools, dict) or not schools:
         problems.append(source.problem(("schools",), "the file holds no schools", 'write "schools:" and at least one school below it'))
-    if problems:
+    if problems or not isinstance(schools, dict):
         raise Refused(problems)
     base = _read_base(source, path)
     first = source.value.get("default_school", next(iter(schools)))

@@ -74,7 +74,7 @@ def make_plan(made: Path, published: Published | None, schools: Schools, only: l
     tree = find(files | kept, published, (made, built))
     refuse_lost(files, tree, REMAKE)
     manifest = Manifest(files, {path: value for path, value in kept.items() if path in tree}, editions)
-    return Plan(tree, manifest, published and former, frozen, published.departures if published else {})
+    return Plan(tree, manifest, former if published else None, frozen, published.departures if published else {})
 
 
 def still_superseded(former: Manifest, editions: Editions) -> frozenset[str]:

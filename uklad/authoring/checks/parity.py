@@ -78,9 +78,8 @@ def _page(ours: Page, theirs: Page) -> Iterator[Problem]:
             yield Problem(theirs.shown, 1, f'"{key}" differs from {ours.shown}', "make them the same")
     steps = [{f"{step.anchor} ({' '.join(step.clauses)})" for step in page.steps} for page in (ours, theirs)]
     yield from _differ("steps", steps[0], steps[1], theirs.shown, line)
-    yield from _differ(
-        "questions", *({said[0] for _, said, _ in page.calls("question") if said} for page in (ours, theirs)), theirs.shown, line
-    )
+    questions = [{said[0] for _, said, _ in page.calls("question") if said} for page in (ours, theirs)]
+    yield from _differ("questions", questions[0], questions[1], theirs.shown, line)
     yield from _differ("headings", set(HEADING.findall(ours.body)), set(HEADING.findall(theirs.body)), theirs.shown, line)
     yield from _differ("numbers or addresses", facts(ours.body), facts(theirs.body), theirs.shown, line)
 
