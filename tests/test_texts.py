@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from conftest import Project
 
@@ -42,6 +46,62 @@ def test_the_line_is_the_line_in_the_file(silly: Project) -> None:
     lines = (silly.root / "docs/ru/guides/teacher.md").read_text(encoding="utf-8").splitlines()
     line = next(number for number, text in enumerate(lines, 1) if "fly.cuont" in text)
     assert f"docs/ru/guides/teacher.md:{line}: " in silly.run("check").err
+
+
+def front(*lines: str) -> Callable[[Path], object]:
+    """The front matter of a page with these lines more."""
+    return lambda root: _rewrite(root / "docs/ru/about.md", "title: О сайте\n", "".join(f"{line}\n" for line in ("title: О сайте", *lines)))
+
+
+def _rewrite(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _cp1251(path: str) -> Callable[[Path], object]:
+    return lambda root: (root / path).write_bytes((root / path).read_text(encoding="utf-8").encode("cp1251", "replace"))
+
+
+NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what is done to the project, what is told
+    **{f"{path} in Windows-1251": (_cp1251(path), f"{path}:{line}: not encoded in UTF-8; save the file as UTF-8") for path, line in (("docs/ru/faq.md", 2), ("docs/ru/clauses/all.md", 2), ("docs/ru/words.yml", 2), ("docs/ru/portal/compare.md", 8))},
+    "needs a number": (front("needs: 5"), 'docs/ru/about.md:3: "needs" is not a list of clauses; write "needs: [fly.count]"'),
+    "needs a text": (front("needs: fly.count"), 'docs/ru/about.md:3: "needs" is not a list of clauses'),
+    "needs a list of lists": (front("needs: [[fly.count]]"), 'docs/ru/about.md:3: "needs" is not a list of clauses'),
+    "roles a text": (front("roles: teacher"), 'docs/ru/about.md:3: "roles" is not a list of roles; write "roles: [teacher]"'),
+    "a word as order": (front("", "order: last"), 'docs/ru/about.md:4: "order" is not a whole number; write "order: 3"'),
+    "yes as order": (front("order: yes"), 'docs/ru/about.md:3: "order" is not a whole number'),
+    "a word as earlier": (front("earlier: maybe"), 'docs/ru/about.md:3: "earlier" is neither true nor false; write "earlier: true"'),
+    "a date as title": (lambda root: _rewrite(root / "docs/ru/about.md", "title: О сайте", "title: 2024-08-29"), 'docs/ru/about.md:2: "title" is not a text; put it in quotation marks'),
+    "a list as summary": (lambda root: _rewrite(root / "docs/ru/about.md", "summary: О сайте.", "summary: [a]"), 'docs/ru/about.md:3: "summary" is not a text'),
+    "hide a number": (front("hide: 1"), 'docs/ru/about.md:3: "hide" is not a list of parts; write "hide: [toc]"'),
+    "macros ignored": (front("ignore_macros: true"), 'docs/ru/about.md:3: the front matter has an unknown key "ignore_macros"; remove it, or use one of: earlier, hide, needs, order, roles, summary, template, title'),
+    "macros not rendered": (front("render_macros: false"), 'docs/ru/about.md:3: the front matter has an unknown key "render_macros"'),
+    "a key that is misspelt": (front("orde: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "orde"; did you mean "order"?'),
+    "a number as key": (front("5: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "5"'),
+    "a name of macros": (front("term: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "term"'),
+}
+
+
+@pytest.mark.parametrize("case", NEVER_A_TRACEBACK)
+def test_check_and_build_tell_the_same_with_line_and_cure(silly: Project, case: str) -> None:
+    change, told = NEVER_A_TRACEBACK[case]
+    change(silly.root)
+    (silly.root / "docs/ru/synonyms.yml").write_text("ветер: облако\n", encoding="utf-8")
+    check, build = silly.run("check"), silly.run("build", "--jobs", "1", "--no-documents")
+    assert check.status == build.status == 1
+    assert [line for line in check.err.splitlines() if line.startswith(told)], check.err
+    assert all(re.match(r"[\w./-]+:\d+: .+; .+", line) for line in check.err.splitlines()), check.err
+    assert build.err == check.err
+
+
+@pytest.mark.parametrize("path", ["docs/ru/faq.md", "docs/en/faq.md"])
+def test_no_translation_is_recorded_of_what_cannot_be_read(silly: Project, path: str) -> None:
+    before = (silly.root / "docs/en/translated.yml").read_bytes()
+    (silly.root / path).write_bytes("Да".encode("cp1251"))
+    answer = silly.run("translated", "--all")
+    assert answer.status == 1 and answer.err == f"{path}:1: not encoded in UTF-8; save the file as UTF-8\n"
+    assert (silly.root / "docs/en/translated.yml").read_bytes() == before
 
 
 def test_a_page_without_translation(silly: Project) -> None:

@@ -14,7 +14,8 @@ from mkdocs.utils import meta
 from uklad.base.characters import read_text
 from uklad.base.errors import Problem, Refused
 from uklad.base.memo import remembered
-from uklad.base.yaml_reader import read_tree
+from uklad.base.yaml_reader import Source, read_tree
+from uklad.content.front_matter import misshapen
 from uklad.content.template_calls import Named, names_in
 
 NOT_PAGES = ("clauses", "portal")
@@ -108,9 +109,12 @@ def load_pages(docs: Path, locale: str) -> list[Page]:
 
 @lru_cache(maxsize=512)
 def _page(text: str, relative: str, shown: str) -> Page:
+    lines: Any = 1
     if found := meta.YAML_RE.match(text):
-        read_tree("\n" + found[1], shown)  # what MkDocs would pass over, or never end to read
+        _, lines = read_tree("\n" + found[1], shown)  # what MkDocs would pass over, or never end to read
     body, front = _divided(text)
+    if problems := list(misshapen(front, Source(shown, front, lines))):
+        raise Refused(problems)
     first = _first_line(text, body)
     return Page(relative, shown, front, body, first, read_names(body, shown, first))
 
