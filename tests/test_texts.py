@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Project
+from conftest import ROOT, Project
+
+from uklad.content.phrases import load_words
 
 CHECKED = {
     "unknown clause": ("docs/ru/guides/teacher.md", 'step("fly.count"', 'step("fly.cuont"', 'step: unknown clause "fly.cuont"; did you mean "fly.count"?'),
@@ -79,6 +81,27 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
     "macros not rendered": (front("render_macros: false"), 'docs/ru/about.md:3: the front matter has an unknown key "render_macros"'),
     "a key that is misspelt": (front("orde: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "orde"; did you mean "order"?'),
     "a number as key": (front("5: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "5"'),
+    **{
+        f"the word {new!r}": (lambda root, old=old, new=new: _rewrite(root / "docs/ru/words.yml", old, new), f"docs/ru/words.yml:{line}: {told}")
+        for old, new, line, told in (
+            ("{day} {month} {year} г.", "{day} {month} {yaer} г.", 4, 'date: unknown place "{yaer}"; did you mean "year"?'),
+            ("{day} {month} {year} г.", "{day} {month} {x} г.", 4, 'date: unknown place "{x}"; use one of: day, month, year'),
+            ("advice: Совет", "advice: Совет {x}", 60, 'advice: unknown place "{x}"; remove it, or write "{{" and "}}" for braces'),
+            ("advice: Совет", "advice: Совет {", 60, "advice: expected '}' before end of string; close the place"),
+            ("advice: Совет", "advice: Совет }", 60, "advice: single '}' encountered in format string; close the place"),
+            ("advice: Совет", "advice: Совет {}", 60, 'advice: unknown place "{}"'),
+            ("advice: Совет", "advice: Совет {0}", 60, 'advice: unknown place "{0}"'),
+            ("{school[pre]}", "{school.__class__}", 89, 'banner: unknown place "{school.__class__}"; did you mean "school"?'),
+            ("{school[pre]}", "{school[pre].x}", 89, 'banner: unknown place "{school[pre].x}"'),
+            ("{school[pre]}", "{school}", 89, 'banner: unknown place "{school}"; write the form that is meant, as "{school[nom]}"'),
+            ("{platform}» перешёл", "{platform[0]}» перешёл", 89, 'banner: unknown place "{platform[0]}"; did you mean "platform"?'),
+            ("{day:02}.{month:02}", "{day:999999999}.{month:02}", 141, 'short_date: unknown place "{day:999999999}"; did you mean "day"?'),
+            ("{day:02}.{month:02}", "{day:{day}}.{month:02}", 141, 'short_date: unknown place "{day:{day}}"'),
+            ("{day:02}.{month:02}", "{day!r}.{month:02}", 141, 'short_date: unknown place "{day!r}"'),
+            ("link: \"{title}: {format}, {size}\"", "link: \"{titel}: {format}, {size}\"", 227, 'documents.link: unknown place "{titel}"; did you mean "title"?'),
+        )
+    },
+    "words that are none": (lambda root: (root / "docs/ru/words.yml").write_text("- a\n", encoding="utf-8"), "docs/ru/words.yml:1: the words are no mapping; write lines such as"),
     "a name of macros": (front("term: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "term"'),
 }
 
@@ -143,3 +166,23 @@ def test_a_school_overlays_its_own_wording(silly: Project) -> None:
     (own / "own.md").write_text("## fly.count\nПересчитывает хвосты дважды.\n", encoding="utf-8")
     assert silly.run("build", "--jobs", "1").status == 0
     assert "Пересчитывает хвосты дважды" in silly.article("cloud-school/ru/2030-03-04/regulation/index.html")
+
+
+def test_a_form_that_no_word_has_shows_as_it_is() -> None:
+    words = load_words(ROOT / "docs", "ru")
+    assert words("iam.teacher", role={"nom": "x"}) == "Я — x" and words("iam.teacher", role={"one": "x"}) == "Я — {role[nom]}"
+
+
+def test_a_word_that_is_missing_is_told(silly: Project) -> None:
+    for locale in ("ru", "en"):
+        _rewrite(silly.root / f"docs/{locale}/words.yml", "advice: ", "advise: ")
+    answer = silly.run("build", "--jobs", "1", "--no-documents")
+    assert answer.status == 1 and 'docs/ru/words.yml:1: there is no "advice"; add "advice: …"' in answer.err
+
+
+def test_every_place_that_phrases_may_have_is_used() -> None:
+    from uklad.content.phrase_places import PLACES
+
+    texts = [(ROOT / "docs" / locale / "words.yml").read_text(encoding="utf-8") for locale in ("ru", "en")]
+    used = set(re.findall(r"\{(\w+)", "".join(texts)))
+    assert {name for names in PLACES.values() for name in names.replace("[]", "").split()} - used == set()
