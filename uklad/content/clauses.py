@@ -38,7 +38,7 @@ def load_library(docs: Path, locale: str, school: str | None = None) -> dict[str
 def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Problem]]:
     clauses: dict[str, Clause] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(path for path in folder.glob("*.md") if path.is_file()):
         for clause in _read_file(path, f"{docs.name}/{path.relative_to(docs).as_posix()}", path.stat().st_mtime_ns):
             first = clauses.setdefault(clause.id, clause)
             if first is not clause:

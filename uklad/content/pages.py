@@ -88,7 +88,7 @@ def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:
     """The file of every page of the locale, and its path relative to the locale's folder."""
     folder = docs / locale
     for path in sorted(folder.rglob("*.md")):
-        if path.relative_to(folder).parts[0] not in NOT_PAGES:
+        if path.is_file() and path.relative_to(folder).parts[0] not in NOT_PAGES:
             yield path, path.relative_to(folder)
 
 

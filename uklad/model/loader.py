@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from uklad.base.characters import IN_DATA
 from uklad.base.errors import Problem, Refused, nearest
+from uklad.base.regular_files import refuse_irregular
 from uklad.base.yaml_reader import Source, Where, read_yaml
 from uklad.content.clauses import load_library
 from uklad.model.changes import broken_changes
@@ -28,6 +29,8 @@ def load_schools(path: Path, docs: Path | None = None) -> tuple[Schools, Source]
 
     A region's file is laid over its base. With `docs`, every clause that an outline names must have its text in each locale.
     """
+    if docs:
+        refuse_irregular(docs)
     source = on_base(read_yaml(path, path.name, IN_DATA), path)
     if not isinstance(source.value, dict):
         raise Refused([Problem(path.name, 1, "the file is not a mapping of keys", 'begin with "default_school: …"')])

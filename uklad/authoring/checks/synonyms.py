@@ -36,7 +36,8 @@ def _locale(docs: Path, locale: str, source: Source) -> Iterator[Problem]:
 
 def _texts(docs: Path, locale: str) -> str:
     """Everything that the locale's pages, clauses and words say. Raises Refused where one cannot be read."""
-    paths = [path for path in sorted((docs / locale).rglob("*")) if path.suffix in (".md", ".yml") and path.name != "synonyms.yml"]
+    files = (path for path in sorted((docs / locale).rglob("*")) if path.suffix in (".md", ".yml") and path.is_file())
+    paths = (path for path in files if path.name != "synonyms.yml")
     return "\n".join(read_text(path, f"{docs.name}/{path.relative_to(docs).as_posix()}") for path in paths)
 
 
