@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +104,15 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
             ("link: \"{title}: {format}, {size}\"", "link: \"{titel}: {format}, {size}\"", 227, 'documents.link: unknown place "{titel}"; did you mean "title"?'),
         )
     },
+    "a link that leads nowhere": (lambda root: (root / "docs/ru/lost.md").symlink_to("nowhere"), "docs/ru/lost.md:1: a link that leads nowhere; remove it"),
+    "a picture that leads nowhere": (lambda root: (root / "docs/ru/lost.png").symlink_to("nowhere"), "docs/ru/lost.png:1: a link that leads nowhere; remove it"),
+    "clauses that lead nowhere": (lambda root: (root / "docs/en/clauses/lost.md").symlink_to("nowhere"), "docs/en/clauses/lost.md:1: a link that leads nowhere"),
+    "a link to itself": (lambda root: (root / "docs/ru/lost.md").symlink_to("lost.md"), "docs/ru/lost.md:1: a link that leads nowhere"),
+    "an editor's lock": (lambda root: (root / "docs/ru/.#faq.md").symlink_to("me@here.1"), "docs/ru/.#faq.md:1: a link that leads nowhere; save and close"),
+    "a device": (lambda root: (root / "docs/ru/endless.md").symlink_to("/dev/zero"), "docs/ru/endless.md:1: no file, but a device or a pipe; remove it"),
+    "a name that is no text": (lambda root: (root / "docs/ru" / os.fsdecode(b"\xff.png")).write_bytes(b""), "docs/ru/\\udcff.png:1: the name holds a control character (U+DCFF)"),
+    "a name of the build's own": (lambda root: (root / "docs/ru/\ue000.png").write_bytes(b""), "docs/ru/\ue000.png:1: the name holds a private-use character (U+E000)"),
+    "a name of two lines": (lambda root: (root / "docs/ru/a\nb.png").write_bytes(b""), "docs/ru/a b.png:1: the name holds the end of a line"),
     "words that are none": (lambda root: (root / "docs/ru/words.yml").write_text("- a\n", encoding="utf-8"), "docs/ru/words.yml:1: the words are no mapping; write lines such as"),
     "a name of macros": (front("term: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "term"'),
 }
@@ -114,8 +126,24 @@ def test_check_and_build_tell_the_same_with_line_and_cure(silly: Project, case: 
     check, build = silly.run("check"), silly.run("build", "--jobs", "1", "--no-documents")
     assert check.status == build.status == 1
     assert [line for line in check.err.splitlines() if line.startswith(told)], check.err
-    assert all(re.match(r"[\w./-]+:\d+: .+; .+", line) for line in check.err.splitlines()), check.err
+    assert all(re.match(r"docs/[^:]+:\d+: .+; .+", line) for line in check.err.splitlines()), check.err
     assert build.err == check.err
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("path", ["docs/ru/pipe.md", "docs/ru/clauses/pipe.md", "docs/ru/pictures/pipe"])
+def test_a_pipe_is_not_waited_for(silly: Project, path: str, command: str) -> None:
+    (silly.root / path).parent.mkdir(exist_ok=True)
+    os.mkfifo(silly.root / path)
+    done = subprocess.run([sys.executable, "-m", "uklad", "--root", str(silly.root), command], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1 and done.stderr == f"{path}:1: no file, but a device or a pipe; remove it\n"
+
+
+def test_a_folder_with_the_name_of_a_page_is_a_folder(silly: Project) -> None:
+    for path in ("docs/ru/pages.md", "docs/ru/clauses/pages.md"):
+        (silly.root / path).mkdir()
+    (silly.root / "docs/ru/synonyms.yml").write_text("ветер: облако\n", encoding="utf-8")
+    assert silly.run("check").status == 0
 
 
 @pytest.mark.parametrize("path", ["docs/ru/faq.md", "docs/en/faq.md"])

@@ -10,6 +10,7 @@ from argparse import Namespace
 from uklad.base.artifact_store import FOLDER, Store
 from uklad.base.hashing import digest_of_code
 from uklad.base.memo import recall, retain
+from uklad.base.regular_files import refuse_irregular
 from uklad.build import up_to_date as unchanged
 
 SHOWN = 5  # names in a message about many
@@ -18,6 +19,7 @@ SHOWN = 5  # names in a message about many
 def build(asked: Namespace) -> int:
     """Build what changed. The exit status is 1 when some site or document could not be made."""
     started = time.monotonic()
+    refuse_irregular(asked.root / "docs")
     store = Store(asked.root / FOLDER)
     if asked.fresh:
         store.clear()
