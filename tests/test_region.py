@@ -85,7 +85,7 @@ def test_the_base_may_be_named_and_stand_elsewhere(silly: Project, monkeypatch: 
     write(silly, "base: ../shared/all.yml\n" + OAK, "regions/north.yml")
     assert silly.run("check", "--schools", "regions/north.yml").status == 0
     assert "add \"base: path/to/schools.yml\"" in said(silly, OAK, "regions/south.yml")
-    for base, remedy in (("../shared/none.yml", "there is no file"), ("/etc/passwd", "is no data file"), ("north.yml", "no kinds, outlines")):
+    for base, remedy in (("../shared/none.yml", "there is no file"), ("x" * 300 + ".yml", "there is no file"), ("/etc/passwd", "is no data file"), ("north.yml", "no kinds, outlines")):
         assert remedy in said(silly, f"base: {base}\n" + OAK, "regions/south.yml")
 
 

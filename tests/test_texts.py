@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from conftest import Project
+from conftest import ROOT, Project
+
+from uklad.content.phrases import load_words
 
 CHECKED = {
     "unknown clause": ("docs/ru/guides/teacher.md", 'step("fly.count"', 'step("fly.cuont"', 'step: unknown clause "fly.cuont"; did you mean "fly.count"?'),
@@ -42,6 +51,108 @@ def test_the_line_is_the_line_in_the_file(silly: Project) -> None:
     lines = (silly.root / "docs/ru/guides/teacher.md").read_text(encoding="utf-8").splitlines()
     line = next(number for number, text in enumerate(lines, 1) if "fly.cuont" in text)
     assert f"docs/ru/guides/teacher.md:{line}: " in silly.run("check").err
+
+
+def front(*lines: str) -> Callable[[Path], object]:
+    """The front matter of a page with these lines more."""
+    return lambda root: _rewrite(root / "docs/ru/about.md", "title: О сайте\n", "".join(f"{line}\n" for line in ("title: О сайте", *lines)))
+
+
+def _rewrite(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _cp1251(path: str) -> Callable[[Path], object]:
+    return lambda root: (root / path).write_bytes((root / path).read_text(encoding="utf-8").encode("cp1251", "replace"))
+
+
+NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what is done to the project, what is told
+    **{f"{path} in Windows-1251": (_cp1251(path), f"{path}:{line}: not encoded in UTF-8; save the file as UTF-8") for path, line in (("docs/ru/faq.md", 2), ("docs/ru/clauses/all.md", 2), ("docs/ru/words.yml", 2), ("docs/ru/portal/compare.md", 8))},
+    "needs a number": (front("needs: 5"), 'docs/ru/about.md:3: "needs" is not a list of clauses; write "needs: [fly.count]"'),
+    "needs a text": (front("needs: fly.count"), 'docs/ru/about.md:3: "needs" is not a list of clauses'),
+    "needs a list of lists": (front("needs: [[fly.count]]"), 'docs/ru/about.md:3: "needs" is not a list of clauses'),
+    "roles a text": (front("roles: teacher"), 'docs/ru/about.md:3: "roles" is not a list of roles; write "roles: [teacher]"'),
+    "a word as order": (front("", "order: last"), 'docs/ru/about.md:4: "order" is not a whole number; write "order: 3"'),
+    "yes as order": (front("order: yes"), 'docs/ru/about.md:3: "order" is not a whole number'),
+    "a word as earlier": (front("earlier: maybe"), 'docs/ru/about.md:3: "earlier" is neither true nor false; write "earlier: true"'),
+    "a date as title": (lambda root: _rewrite(root / "docs/ru/about.md", "title: О сайте", "title: 2024-08-29"), 'docs/ru/about.md:2: "title" is not a text; put it in quotation marks'),
+    "a list as summary": (lambda root: _rewrite(root / "docs/ru/about.md", "summary: О сайте.", "summary: [a]"), 'docs/ru/about.md:3: "summary" is not a text'),
+    "hide a number": (front("hide: 1"), 'docs/ru/about.md:3: "hide" is not a list of parts; write "hide: [toc]"'),
+    "macros ignored": (front("ignore_macros: true"), 'docs/ru/about.md:3: the front matter has an unknown key "ignore_macros"; remove it, or use one of: earlier, hide, needs, order, roles, summary, template, title'),
+    "macros not rendered": (front("render_macros: false"), 'docs/ru/about.md:3: the front matter has an unknown key "render_macros"'),
+    "a key that is misspelt": (front("orde: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "orde"; did you mean "order"?'),
+    "a number as key": (front("5: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "5"'),
+    **{
+        f"the word {new!r}": (lambda root, old=old, new=new: _rewrite(root / "docs/ru/words.yml", old, new), f"docs/ru/words.yml:{line}: {told}")
+        for old, new, line, told in (
+            ("{day} {month} {year} г.", "{day} {month} {yaer} г.", 4, 'date: unknown place "{yaer}"; did you mean "year"?'),
+            ("{day} {month} {year} г.", "{day} {month} {x} г.", 4, 'date: unknown place "{x}"; use one of: day, month, year'),
+            ("advice: Совет", "advice: Совет {x}", 60, 'advice: unknown place "{x}"; remove it, or write "{{" and "}}" for braces'),
+            ("advice: Совет", "advice: Совет {", 60, "advice: expected '}' before end of string; close the place"),
+            ("advice: Совет", "advice: Совет }", 60, "advice: single '}' encountered in format string; close the place"),
+            ("advice: Совет", "advice: Совет {}", 60, 'advice: unknown place "{}"'),
+            ("advice: Совет", "advice: Совет {0}", 60, 'advice: unknown place "{0}"'),
+            ("{school[pre]}", "{school.__class__}", 89, 'banner: unknown place "{school.__class__}"; did you mean "school"?'),
+            ("{school[pre]}", "{school[pre].x}", 89, 'banner: unknown place "{school[pre].x}"'),
+            ("{school[pre]}", "{school}", 89, 'banner: unknown place "{school}"; write the form that is meant, as "{school[nom]}"'),
+            ("{platform}» перешёл", "{platform[0]}» перешёл", 89, 'banner: unknown place "{platform[0]}"; did you mean "platform"?'),
+            ("{day:02}.{month:02}", "{day:999999999}.{month:02}", 141, 'short_date: unknown place "{day:999999999}"; did you mean "day"?'),
+            ("{day:02}.{month:02}", "{day:{day}}.{month:02}", 141, 'short_date: unknown place "{day:{day}}"'),
+            ("{day:02}.{month:02}", "{day!r}.{month:02}", 141, 'short_date: unknown place "{day!r}"'),
+            ("link: \"{title}: {format}, {size}\"", "link: \"{titel}: {format}, {size}\"", 227, 'documents.link: unknown place "{titel}"; did you mean "title"?'),
+        )
+    },
+    "a link that leads nowhere": (lambda root: (root / "docs/ru/lost.md").symlink_to("nowhere"), "docs/ru/lost.md:1: a link that leads nowhere; remove it"),
+    "a picture that leads nowhere": (lambda root: (root / "docs/ru/lost.png").symlink_to("nowhere"), "docs/ru/lost.png:1: a link that leads nowhere; remove it"),
+    "clauses that lead nowhere": (lambda root: (root / "docs/en/clauses/lost.md").symlink_to("nowhere"), "docs/en/clauses/lost.md:1: a link that leads nowhere"),
+    "a link to itself": (lambda root: (root / "docs/ru/lost.md").symlink_to("lost.md"), "docs/ru/lost.md:1: a link that leads nowhere"),
+    "an editor's lock": (lambda root: (root / "docs/ru/.#faq.md").symlink_to("me@here.1"), "docs/ru/.#faq.md:1: a link that leads nowhere; save and close"),
+    "a device": (lambda root: (root / "docs/ru/endless.md").symlink_to("/dev/zero"), "docs/ru/endless.md:1: no file, but a device or a pipe; remove it"),
+    "a name that is no text": (lambda root: (root / "docs/ru" / os.fsdecode(b"\xff.png")).write_bytes(b""), "docs/ru/\\udcff.png:1: the name holds a control character (U+DCFF)"),
+    "a name of the build's own": (lambda root: (root / "docs/ru/\ue000.png").write_bytes(b""), "docs/ru/\ue000.png:1: the name holds a private-use character (U+E000)"),
+    "a name of two lines": (lambda root: (root / "docs/ru/a\nb.png").write_bytes(b""), "docs/ru/a b.png:1: the name holds the end of a line"),
+    "words that are none": (lambda root: (root / "docs/ru/words.yml").write_text("- a\n", encoding="utf-8"), "docs/ru/words.yml:1: the words are no mapping; write lines such as"),
+    "a name of macros": (front("term: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "term"'),
+}
+
+
+@pytest.mark.parametrize("case", NEVER_A_TRACEBACK)
+def test_check_and_build_tell_the_same_with_line_and_cure(silly: Project, case: str) -> None:
+    change, told = NEVER_A_TRACEBACK[case]
+    change(silly.root)
+    (silly.root / "docs/ru/synonyms.yml").write_text("ветер: облако\n", encoding="utf-8")
+    check, build = silly.run("check"), silly.run("build", "--jobs", "1", "--no-documents")
+    assert check.status == build.status == 1
+    assert [line for line in check.err.splitlines() if line.startswith(told)], check.err
+    assert all(re.match(r"docs/[^:]+:\d+: .+; .+", line) for line in check.err.splitlines()), check.err
+    assert build.err == check.err
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("path", ["docs/ru/pipe.md", "docs/ru/clauses/pipe.md", "docs/ru/pictures/pipe"])
+def test_a_pipe_is_not_waited_for(silly: Project, path: str, command: str) -> None:
+    (silly.root / path).parent.mkdir(exist_ok=True)
+    os.mkfifo(silly.root / path)
+    done = subprocess.run([sys.executable, "-m", "uklad", "--root", str(silly.root), command], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1 and done.stderr == f"{path}:1: no file, but a device or a pipe; remove it\n"
+
+
+def test_a_folder_with_the_name_of_a_page_is_a_folder(silly: Project) -> None:
+    for path in ("docs/ru/pages.md", "docs/ru/clauses/pages.md"):
+        (silly.root / path).mkdir()
+    (silly.root / "docs/ru/synonyms.yml").write_text("ветер: облако\n", encoding="utf-8")
+    assert silly.run("check").status == 0
+
+
+@pytest.mark.parametrize("path", ["docs/ru/faq.md", "docs/en/faq.md"])
+def test_no_translation_is_recorded_of_what_cannot_be_read(silly: Project, path: str) -> None:
+    before = (silly.root / "docs/en/translated.yml").read_bytes()
+    (silly.root / path).write_bytes("Да".encode("cp1251"))
+    answer = silly.run("translated", "--all")
+    assert answer.status == 1 and answer.err == f"{path}:1: not encoded in UTF-8; save the file as UTF-8\n"
+    assert (silly.root / "docs/en/translated.yml").read_bytes() == before
 
 
 def test_a_page_without_translation(silly: Project) -> None:
@@ -83,3 +194,23 @@ def test_a_school_overlays_its_own_wording(silly: Project) -> None:
     (own / "own.md").write_text("## fly.count\nПересчитывает хвосты дважды.\n", encoding="utf-8")
     assert silly.run("build", "--jobs", "1").status == 0
     assert "Пересчитывает хвосты дважды" in silly.article("cloud-school/ru/2030-03-04/regulation/index.html")
+
+
+def test_a_form_that_no_word_has_shows_as_it_is() -> None:
+    words = load_words(ROOT / "docs", "ru")
+    assert words("iam.teacher", role={"nom": "x"}) == "Я — x" and words("iam.teacher", role={"one": "x"}) == "Я — {role[nom]}"
+
+
+def test_a_word_that_is_missing_is_told(silly: Project) -> None:
+    for locale in ("ru", "en"):
+        _rewrite(silly.root / f"docs/{locale}/words.yml", "advice: ", "advise: ")
+    answer = silly.run("build", "--jobs", "1", "--no-documents")
+    assert answer.status == 1 and 'docs/ru/words.yml:1: there is no "advice"; add "advice: …"' in answer.err
+
+
+def test_every_place_that_phrases_may_have_is_used() -> None:
+    from uklad.content.phrase_places import PLACES
+
+    texts = [(ROOT / "docs" / locale / "words.yml").read_text(encoding="utf-8") for locale in ("ru", "en")]
+    used = set(re.findall(r"\{(\w+)", "".join(texts)))
+    assert {name for names in PLACES.values() for name in names.replace("[]", "").split()} - used == set()

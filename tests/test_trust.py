@@ -212,6 +212,19 @@ REFUSED: dict[str, tuple[str, str, str, str]] = {  # file, what stands there, wh
             "signature": (TITLE, f"        original: {{file: mkdocs.yml, signature: {json.dumps(name)}}}\n{TITLE}"),
         }.items()
     },
+    **{
+        f"{what} as the {key}": ("schools.yml", *change, f"{at}: {told}")
+        for what, name, told in (
+            ("300 letters", "x" * 300 + ".png", "a name of 304 bytes between slashes; shorten it to 255"),
+            ("150 letters of two bytes", "я" * 150, "a name of 300 bytes between slashes; shorten it to 255"),
+            ("many folders", "a/" * 600 + "x.png", "a name of 1205 bytes; shorten it to 1000"),
+        )
+        for key, at, change in (
+            ("logo", "schools.cloud-school.logo", (EMAIL, f"{EMAIL}    logo: {json.dumps(name)}\n")),
+            ("original", "schools.cloud-school.editions.0.original.file", (TITLE, f"        original: {{file: {json.dumps(name)}}}\n{TITLE}")),
+            ("signature", "schools.cloud-school.editions.0.original.signature", (TITLE, f"        original: {{file: mkdocs.yml, signature: {json.dumps(name)}}}\n{TITLE}")),
+        )
+    },
     "an outline elsewhere": ("schools.yml", "outline: cloud-2030", "outline: ../../outside", 'unknown outline "../../outside"'),
     "a clause elsewhere": ("schools.yml", "clause: swim.deep", "clause: ../../outside", 'unknown clause "../../outside"'),
     "a person elsewhere": ("schools.yml", "person: gust", "person: ../gust", 'unknown person "../gust"'),

@@ -59,9 +59,11 @@ def build(
     Only what changed is built. The exit status is 1 when some site or document could not be made.
     """
     from uklad.base.artifact_store import FOLDER, ArtifactStore
+    from uklad.base.regular_files import refuse_irregular
     from uklad.build.up_to_date import BuildRequest, stands
 
     started = time.monotonic()
+    refuse_irregular(data.root / "docs")
     store = ArtifactStore(data.root / FOLDER)
     if fresh:
         store.clear()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from uklad.base.characters import read_text
 from uklad.base.errors import Problem, Refused
+from uklad.base.regular_files import refuse_irregular
 
 HEADING = re.compile(r"^## +(\S+)\s*$")
 
@@ -38,14 +39,15 @@ def load_library(docs: Path, locale: str, school: str | None = None) -> dict[str
 
 
 def clause_ids(docs: Path) -> Callable[[str], Collection[str]]:
-    """What tells the ids of the clauses of a locale."""
+    """What tells the ids of the clauses of a locale. Raises Refused where the folder holds what is no file."""
+    refuse_irregular(docs)
     return functools.partial(load_library, docs)
 
 
 def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Problem]]:
     clauses: dict[str, Clause] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(path for path in folder.glob("*.md") if path.is_file()):
         for clause in _read_file(path, f"{docs.name}/{path.relative_to(docs).as_posix()}", path.stat().st_mtime_ns):
             first = clauses.setdefault(clause.id, clause)
             if first is not clause:

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
-from mkdocs.utils import meta
 
 from uklad.base.characters import read_text
 from uklad.base.errors import Problem, Refused
-from uklad.base.memo import memoised
-from uklad.base.yaml_reader import read_tree
+from uklad.content.front_matter import divide
 from uklad.content.template_calls import Named, names_in
 
 PORTAL = "portal"
@@ -88,7 +86,7 @@ def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:
     """The file of every page of the locale, and its path relative to the locale's folder."""
     folder = docs / locale
     for path in sorted(folder.rglob("*.md")):
-        if path.relative_to(folder).parts[0] not in NOT_PAGES:
+        if path.is_file() and path.relative_to(folder).parts[0] not in NOT_PAGES:
             yield path, path.relative_to(folder)
 
 
@@ -119,27 +117,8 @@ def _load(files: Iterable[tuple[Path, Path]], shown: str) -> list[Page]:
 
 @lru_cache(maxsize=512)
 def _page(text: str, relative: str, shown: str) -> Page:
-    if found := meta.YAML_RE.match(text):
-        read_tree("\n" + found[1], shown)  # what MkDocs would pass over, or never end to read
-    body, front = _divided(text)
-    first = _first_line(text, body)
+    front, body, first = divide(text, shown)
     return Page(relative, shown, front, body, first, read_names(body, shown, first))
-
-
-@memoised
-def _divided(text: str) -> tuple[str, dict[str, Any]]:
-    """The body of a page, and what its front matter says."""
-    return meta.get_data(text)
-
-
-def body_line(path: Path) -> int:
-    """The line of a page's file at which its body begins, after the front matter."""
-    text = path.read_text(encoding="utf-8")
-    return _first_line(text, meta.get_data(text)[0])
-
-
-def _first_line(text: str, body: str) -> int:
-    return text[: text.rfind(body)].count("\n") + 1 if body else 1
 
 
 def read_names(text: str, shown: str, first_line: int = 1) -> Named:

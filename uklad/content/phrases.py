@@ -9,10 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from uklad.base.errors import Problem, Refused
 from uklad.base.placeholders import PlaceholderDate
 from uklad.base.yaml_reader import read_yaml
+from uklad.content.phrase_places import unknown_places
 
 NO_BREAK = "\u00a0"
+PLACE = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,19 @@ class Words:
     tree: dict[str, Any]
 
     def __call__(self, key: str, **parts: Any) -> str:
-        """The phrase under a key, with its {places} filled in."""
-        return str(self.get(key)).format(**parts)
+        """The phrase under a key, with its {places} filled in; the form of a word that has none stays as it is written."""
+        text = str(self.get(key))
+        try:
+            return text.format(**parts)
+        except KeyError:
+            return PLACE.sub(lambda place: _filled(place[0], parts), text)
 
     def get(self, key: str) -> Any:
+        """What stands under a key. Raises Refused where nothing does."""
         found: Any = self.tree
         for part in key.split("."):
+            if not isinstance(found, dict) or part not in found:
+                raise Refused([Problem(f"docs/{self.locale}/words.yml", 1, f'there is no "{key}"', f'add "{key}: …"')])
             found = found[part]
         return found
 
@@ -68,7 +78,7 @@ class Words:
 
 
 def load_words(docs: Path, locale: str, first: str = "") -> Words:
-    """The words of one locale; what it lacks comes from the `first`. Raises Refused where the file is no YAML."""
+    """The words of one locale; what it lacks comes from the `first`. Raises Refused where a file is not sound."""
     paths = [docs / one / "words.yml" for one in dict.fromkeys((first, locale)) if one]
     found = [path for path in paths if path.exists()]
     return _load(tuple(found), locale, tuple(path.stat().st_mtime_ns for path in found))
@@ -78,8 +88,25 @@ def load_words(docs: Path, locale: str, first: str = "") -> Words:
 def _load(paths: tuple[Path, ...], locale: str, _changed: tuple[int, ...]) -> Words:
     tree: dict[str, Any] = {}
     for path in paths:
-        tree = _laid(tree, read_yaml(path, f"docs/{path.parent.name}/words.yml").value)
+        tree = _laid(tree, _read(path))
     return Words(locale, tree)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The tree of one file. Raises Refused."""
+    source = read_yaml(path, f"docs/{path.parent.name}/words.yml")
+    if not isinstance(source.value, dict):
+        raise Refused([source.problem((), "the words are no mapping", 'write lines such as "language: English"')])
+    if problems := list(unknown_places(source)):
+        raise Refused(problems)
+    return source.value
+
+
+def _filled(place: str, parts: dict[str, Any]) -> str:
+    try:
+        return place.format(**parts)
+    except KeyError:
+        return place
 
 
 def _laid(below: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from uklad.base.characters import read_text
 from uklad.base.errors import Problem
 from uklad.base.hashing import text_digest
 from uklad.base.yaml_reader import read_yaml
@@ -39,7 +40,7 @@ def texts(docs: Path, locale: str) -> dict[str, Text]:
         find = functools.partial(_clause, clause.id)
         found[clause.id] = Text(clause.id, docs.parent / clause.path, clause.text, find)
     for path, relative in page_files(docs, locale):
-        found[relative.as_posix()] = Text(relative.as_posix(), path, path.read_text(encoding="utf-8"), str)
+        found[relative.as_posix()] = Text(relative.as_posix(), path, read_text(path, f"{docs.name}/{locale}/{relative.as_posix()}"), str)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,9 @@ def _read_base(source: Source, path: Path) -> Source:
     """The base that the file names, or schools.yml in the nearest folder above it."""
     named = source.value.get("base")
     found = _named(named, source, path) if named is not None else _nearest(source, path)
-    if not found.is_file():
-        raise Refused([source.problem(("base",), f'there is no file "{named}"', "name the data file with the kinds and outlines")])
+    if not os.path.isfile(found):  # unlike Path.is_file, whatever its length
+        what = f'there is no file "{str(named)[:80]}"'
+        raise Refused([source.problem(("base",), what, "name the data file with the kinds and outlines")])
     base = read_yaml(found, found.name, IN_DATA)
     if not isinstance(base.value, dict) or not any(key in base.value for key in SHARED):
         what = f'"{found.name}" has no kinds, outlines and platforms'

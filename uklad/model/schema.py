@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import EMAIL, Day, Frozen, Id, Line, Mode, Number, Terms, Text
+from uklad.model.types import EMAIL, Day, FileName, Frozen, Id, Line, Mode, Number, Terms, Text
 
 
 class Stage(Frozen):
@@ -172,8 +172,8 @@ class Changes(Frozen):
 class Original(Frozen):
     """The school's own signed file of an edition; paths are relative to the project's folder."""
 
-    file: Line
-    signature: Line | None = None
+    file: FileName
+    signature: FileName | None = None
     signed_by: Text | None = None
     date: Day | None = None
 
@@ -219,7 +219,7 @@ class School(Frozen):
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)] | None = (
         None  # of the folder that holds the school's locales, as published; a QR code holds no longer one
     )
-    logo: Line | None = None
+    logo: FileName | None = None
     people: list[Person] = []
     model: bool = False
     editions: Annotated[list[Edition], Field(min_length=1)]

@@ -13,6 +13,7 @@ SAFE_ID = r"^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$"
 NOT_IN_NUMBERS = re.compile(r"_|[^\w ./()–-]")
 LONGEST_NUMBER = 20
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+LONGEST_NAME, LONGEST_PATH = 255, 1000  # bytes; a longer one is no file of any system
 GENDERS = ("m", "f", "n")
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}  # no folders in Windows
 RESERVED = {"assets", "index", "search", *DEVICES}
@@ -29,6 +30,16 @@ def _one_line(text: str) -> str:
     if not text.strip():
         raise ValueError("is empty; write a text or remove the key")
     return " ".join(text.split())
+
+
+def _file_name(text: str) -> str:
+    text = _one_line(text)
+    longest = max(len(part.encode()) for part in text.split("/"))
+    if longest > LONGEST_NAME:
+        raise ValueError(f"a name of {longest} bytes between slashes; shorten it to {LONGEST_NAME}")
+    if len(text.encode()) > LONGEST_PATH:
+        raise ValueError(f"a name of {len(text.encode())} bytes; shorten it to {LONGEST_PATH}")
+    return text
 
 
 def _day(value: Any) -> Any:
@@ -56,6 +67,7 @@ def _gendered(forms: dict[str, str]) -> dict[str, str]:
 Day = Annotated[dt.date, BeforeValidator(_day)]  # one way to write it, so that the same day is the same text
 Id = Annotated[str, AfterValidator(_safe)]
 Line = Annotated[str, AfterValidator(_one_line)]
+FileName = Annotated[str, AfterValidator(_file_name)]  # relative to the project's folder, with slashes
 Number = Annotated[str, AfterValidator(_number)]  # of a clause or chapter, as the act prints it
 
 
