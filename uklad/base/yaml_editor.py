@@ -34,9 +34,13 @@ def layout(text: str) -> Layout:
             found.anchors[path] = event.anchor
         if getattr(event, "flow_style", False):
             found.flow.add(path)
-        if path and not (isinstance(event, yaml.CollectionEndEvent) and event.start_mark.index == event.end_mark.index):
-            found.ends[str(path[0])] = event.end_mark.index  # type: ignore[union-attr]  # the parser marks every event
+        if path and not (isinstance(event, yaml.CollectionEndEvent) and _is_empty(event)):
+            found.ends[str(path[0])] = event.end_mark.index
     return found
+
+
+def _is_empty(event: Any) -> bool:
+    return bool(event.start_mark.index == event.end_mark.index)
 
 
 def _walk(text: str) -> Iterator[tuple[Path, Any, bool]]:
