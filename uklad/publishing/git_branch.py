@@ -37,7 +37,7 @@ def publish_branch(content: Content, branch: str, say: Say) -> None:
             return
         for line in plan.summary():
             say(line)
-        compose(plan.tree, plan.manifest, Path(folder) / "tree")
+        compose(plan, Path(folder) / "tree")
         made = _commit(plan, Path(folder) / "tree", branch)
         say(f"{branch}: commit {made}, {len(plan.manifest.files)} files")
         say(f"now: git push {REMOTE} {branch}")
