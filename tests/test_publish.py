@@ -455,6 +455,25 @@ def test_nothing_is_lost_unasked_where_no_manifest_is_left(silly: Project, two: 
     assert whole(folder) == digests(two[0])
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("/", "/:1: is the root of all folders; name a folder below it that does not exist yet, such as /srv/www/regulations"),
+        ("README.md", "is a file; name a folder that does not exist yet"),
+        (".", "is an ordinary folder with files of its own; name a folder that does not exist yet"),
+        ("x" * 300, "File name too long"),
+    ],
+)
+def test_the_cure_for_a_wrong_folder_does_no_harm(silly: Project, name: str, said: str) -> None:
+    (silly.root / "README.md").write_text("mine")
+    before = digests(silly.root)
+    for command in (["publish", name], ["publish", name, "--dry-run"], ["rollback", name]):
+        answer = silly.run(*command)
+        assert answer.status == 1 and said in answer.err and "remove" not in answer.err and "move" not in answer.err
+    assert silly.run("verify", name).status == 1
+    assert digests(silly.root) == before
+
+
 def test_the_second_of_two_says_so_and_stops(silly: Project, two: tuple[Path, Path]) -> None:
     publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
     holder = "import sys; from pathlib import Path; from uklad.publishing.releases import Releases\nwith Releases(Path(sys.argv[1])).locked():\n print('held', flush=True); sys.stdin.read()"

@@ -111,8 +111,9 @@ def preview_folder(content: Content, folder: Path, say: Say) -> None:
 def return_to_former(folder: Path, say: Say) -> None:
     """Return to the release before the one that readers see, as a release of its own."""
     releases = Releases(folder)
-    if releases.live is None:
-        raise releases.refused("is not published", "run uklad publish first")
+    with refusals(folder):
+        if releases.live is None:
+            raise releases.refused("is not published", "run uklad publish first")
     with refusals(folder), releases.locked():
         now = releases.published()
         releases.clear()

@@ -17,6 +17,7 @@ from uklad.publishing.plan import Plan, Published
 MARK = "uklad-releases.txt"
 SAID = "Releases of a folder that uklad publishes. Superseded editions stand nowhere else: remove nothing here, and put nothing here.\n"
 OWN = re.compile(r"\d+(\.json)?|building\.\d+|switch", re.A)  # what a publication makes here, and may remove
+NEW = "name a folder that does not exist yet"
 KEPT = 5  # releases that can be returned to, the one that readers see included
 
 
@@ -25,6 +26,8 @@ class Releases:
 
     def __init__(self, folder: Path):
         self.folder = Path(os.path.abspath(folder))
+        if not self.folder.name:
+            raise self.refused("is the root of all folders", "name a folder below it that does not exist yet, such as /srv/www/regulations")
         self.beside = self.folder.with_name(f"{self.folder.name}.releases")
 
     @property
@@ -34,11 +37,11 @@ class Releases:
             target = Path(os.path.normpath(self.folder.parent / os.readlink(self.folder)))
             if target.parent == self.beside and target.name.isdigit():
                 return int(target.name)
-            raise self.refused(f"is a link to {target}, which was not published here", "remove the link, or name another folder")
+            raise self.refused(f"is a link to {target}, which was not published here", "name another folder")
         if self.folder.is_dir() and any(self.folder.iterdir()):
-            raise self.refused("is an ordinary folder with files of its own", "move it away, or name a folder that does not exist yet")
+            raise self.refused("is an ordinary folder with files of its own", NEW)
         if self.folder.exists() and not self.folder.is_dir():
-            raise self.refused("is a file", "remove it, or name a folder that does not exist yet")
+            raise self.refused("is a file", NEW)
         return None
 
     @property
