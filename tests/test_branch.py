@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import ROOT, Project
-from killing import ready, sites
+from killing import Ready, ready, sites
 from test_commands import digests
 from test_publish import quiet, two
 
 from uklad.base.errors import Refused
-from uklad.publishing.git_branch import publish_branch
+from uklad.publishing.git_branch import preview_branch, publish_branch
 from uklad.publishing.publish import verify_tree
 
 __all__ = ["two"]  # a fixture
@@ -97,6 +97,53 @@ def test_a_branch_that_is_something_else_is_left_alone(project: Project, two: tu
     for branch, said in (("main", "is the branch that you work on"), ("drafts", "holds what uklad did not publish")):
         with pytest.raises(Refused, match=said):
             publish_branch(ready(project.root, two[0]), branch, quiet)
+    assert git(project, "for-each-ref") == before
+
+
+@pytest.mark.parametrize("name", ["a b", "-x", "a..b", "a.lock", "@{-1}", "HEAD", "a~1", "pages/", "стр:1"])
+def test_a_bad_name_is_refused_before_anything_is_built(project: Project, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(Ready, "build", lambda *_: pytest.fail("it was built"))
+    before = git(project, "for-each-ref")
+    for act in (publish_branch, preview_branch):
+        with pytest.raises(Refused) as refused:
+            act(ready(project.root, project.root), name, quiet)
+        assert str(refused.value) == f'branch {name}:1: is no name for a branch; use letters, digits, "-" and "/", such as pages'
+    assert git(project, "for-each-ref") == before
+
+
+def test_what_was_altered_on_the_branch_is_put_right(project: Project, two: tuple[Path, Path]) -> None:
+    publish_branch(ready(project.root, two[0]), "pages", quiet)
+    git(project, "worktree", "add", "--quiet", "out", "pages")
+    (project.root / "out/.well-known").mkdir()
+    (project.root / "out/.well-known/answer").write_text("the host's own")
+    (project.root / "out/compare.html").write_text("else")
+    (project.root / "out/added.html").symlink_to("index.html")
+    git(project, "-C", "out", "add", ".")
+    git(project, "-C", "out", "commit", "--quiet", "-m", "By hand")
+    git(project, "worktree", "remove", "out")
+    said: list[str] = []
+    publish_branch(ready(project.root, two[0]), "pages", said.append)
+    assert {"compare.html: is changed; put right", "added.html: is a link; put right"} <= set(said)
+    tree = checkout(project, "out1")
+    assert (tree / ".well-known/answer").exists() and not (tree / "added.html").exists()
+    publish_branch(ready(project.root, two[0]), "pages", quiet)
+    assert git(project, "rev-list", "--count", "pages") == "3"
+
+
+def test_neither_the_index_nor_another_commit_is_lost(project: Project, two: tuple[Path, Path]) -> None:
+    git(project, "clone", "--quiet", "--bare", ".", "out.git")
+    git(project, "remote", "add", "origin", str(project.root / "out.git"))
+    (project.root / "staged.txt").write_text("staged")
+    git(project, "add", "staged.txt")
+    publish_branch(ready(project.root, two[0]), "pages", quiet)
+    git(project, "push", "--quiet", "origin", "pages")
+    assert git(project, "diff", "--cached", "--name-only") == "staged.txt"
+    tree = git(project, "rev-parse", "pages^{tree}")
+    git(project, "update-ref", "refs/heads/pages", git(project, "commit-tree", tree, "-p", "pages", "-m", "Here"))
+    git(project, "update-ref", "refs/remotes/origin/pages", git(project, "commit-tree", tree, "-p", "pages^", "-m", "There"))
+    before = git(project, "for-each-ref")
+    with pytest.raises(Refused, match="pages and origin/pages have each a commit that the other lacks; the branch is as it was"):
+        publish_branch(ready(project.root, two[1]), "pages", quiet)
     assert git(project, "for-each-ref") == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -22,7 +23,7 @@ from test_commands import digests
 
 from uklad.base.errors import Refused
 from uklad.publishing.manifest import NAME
-from uklad.publishing.publish import publish_folder, return_to_former, verify_tree
+from uklad.publishing.publish import preview_folder, publish_folder, return_to_former, verify_tree
 
 resource = pytest.importorskip("resource", reason="publishing into a folder needs the links and locks of Linux or macOS")
 OLD_FAQ = "cloud-school/ru/2030-03-04/faq.html"
@@ -33,6 +34,11 @@ SECOND = """      - {date: 2031-01-02, date_from: act, outline: cloud-2030, titl
 
 def quiet(text: str) -> None:
     pass
+
+
+def releases(*numbers: int) -> list[str]:
+    """What stands beside a published folder with these releases."""
+    return sorted(["lock", "uklad-releases.txt", *(f"{number}{end}" for number in numbers for end in ("", ".json"))])
 
 
 def whole(folder: Path) -> dict[str, str]:
@@ -142,7 +148,7 @@ def test_few_releases_are_kept(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     for turn in range(9):
         publish_folder(ready(silly.root, two[turn % 2]), folder, quiet)
-    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["4", "5", "6", "7", "8", "9", "lock"]
+    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == releases(4, 5, 6, 7, 8, 9)
     for turn in (1, 0, 1, 0):
         return_to_former(folder, quiet)
         assert whole(folder) == digests(two[turn])
@@ -208,7 +214,7 @@ def test_a_tree_with_a_broken_link_or_a_foreign_name_is_not_published(silly: Pro
         for name in ("Синий кит № 3", "Whale No. 3"):
             assert re.search(f'cloud-school/../2030-03-04/index.html:[0-9]+: shows the name of another school, "{name}"', answer.err)
         assert "whale-school/ru/2030-05-06/index.html" not in answer.err
-    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["1", "lock"]
+    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == releases(1)
 
 
 def test_a_school_may_be_called_as_a_page_is(silly: Project, two: tuple[Path, Path]) -> None:
@@ -281,12 +287,25 @@ def link_a_file(folder: Path) -> None:
     (folder / OLD_FAQ).symlink_to(folder.parent / "faq.html")
 
 
+def delete_the_manifest(folder: Path) -> None:
+    (folder / NAME).unlink()
+
+
+def suit_the_manifest_to_an_altered_page(folder: Path) -> None:
+    text, page = (folder / NAME).read_text(encoding="utf-8"), folder / OLD_FAQ
+    right = hashlib.sha256(page.read_bytes()).hexdigest()
+    alter(folder)
+    (folder / NAME).write_text(text.replace(right, hashlib.sha256(page.read_bytes()).hexdigest()), encoding="utf-8")
+
+
 DAMAGE = {
     alter: f"{OLD_FAQ}:1: is changed",
     delete: "compare.html:1: is missing",
     add: "more/added.html:1: is not published",
     link_a_folder: "cloud-school/ru/2030-03-04:1: is a link",
     link_a_file: f"{OLD_FAQ}:1: is a link",
+    delete_the_manifest: f"{NAME}:1: is missing",
+    suit_the_manifest_to_an_altered_page: f"{OLD_FAQ}:1: is changed",
 }
 
 
@@ -334,7 +353,7 @@ def test_a_superseded_edition_is_put_right_from_an_earlier_release(silly: Projec
     assert whole(folder) == right
     for release in (silly.root / "www.releases").glob("[0-9]"):
         alter(release)
-    with pytest.raises(Refused, match=f"{OLD_FAQ}:1: is damaged or gone wherever it was published; publish anew with --all, without --school"):
+    with pytest.raises(Refused, match=f"{OLD_FAQ}:1: is damaged or gone wherever it was published; restore it from a copy, or publish anew with --all"):
         publish_folder(ready(silly.root, rebuilt), folder, quiet)
     publish_folder(ready(silly.root, rebuilt, everything=True), folder, quiet)
     assert whole(folder) == digests(rebuilt)
@@ -356,6 +375,103 @@ def test_a_folder_that_is_something_else_is_left_alone(silly: Project, two: tupl
     assert whole(silly.root / "empty") == digests(two[0])
     assert "is not published" in silly.run("rollback", "never").err
     assert not (silly.root / "never.releases").exists()
+
+
+@pytest.mark.parametrize("link", [None, "www.releases/20300101"])
+def test_a_folder_of_releases_that_is_somebody_elses_is_left_alone(silly: Project, two: tuple[Path, Path], link: str | None) -> None:
+    (silly.root / "www.releases" / "20300101").mkdir(parents=True)
+    (silly.root / "www.releases" / "20300101" / "mine.txt").write_text("mine")
+    (silly.root / "www.releases" / "1.json").write_text("{}")
+    if link:
+        (silly.root / "www").symlink_to(link)
+    before = digests(silly.root)
+    for act in (publish_folder, preview_folder):
+        with pytest.raises(Refused, match=r"www\.releases:1: holds what uklad did not put there; publish into a folder of another name"):
+            act(ready(silly.root, two[0]), silly.root / "www", quiet)
+    assert silly.run("rollback", "www").status == 1
+    assert digests(silly.root) == before
+
+
+def test_what_others_put_beside_the_releases_stays(silly: Project, two: tuple[Path, Path]) -> None:
+    publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
+    (silly.root / "www.releases" / "notes.txt").write_text("mine")
+    (silly.root / "www.releases" / "backup").mkdir()
+    publish_folder(ready(silly.root, two[1]), silly.root / "www", quiet)
+    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == sorted([*releases(1, 2), "notes.txt", "backup"])
+
+
+def unlink(folder: Path) -> None:
+    folder.unlink()
+
+
+def replace_by_an_empty_folder(folder: Path) -> None:
+    folder.unlink()
+    folder.mkdir()
+
+
+def remove_the_release(folder: Path) -> None:
+    shutil.rmtree(folder.resolve())
+
+
+def remove_both_manifests(folder: Path) -> None:
+    number = folder.resolve().name
+    (folder / NAME).unlink()
+    (folder.parent / "www.releases" / f"{number}.json").unlink()
+
+
+@pytest.mark.parametrize("loss", [unlink, replace_by_an_empty_folder, remove_the_release, remove_both_manifests], ids=lambda loss: loss.__name__)
+def test_superseded_editions_outlive_the_link(silly: Project, two: tuple[Path, Path], loss: Callable[[Path], None]) -> None:
+    folder = silly.root / "www"
+    silly.edit("schools.yml", "  whale-school:\n", SECOND)
+    for made in (two[0], two[1]):
+        publish_folder(ready(silly.root, made), folder, quiet)
+    superseded = {path: value for path, value in whole(folder).items() if "/2030-03-04/" in path}
+    rebuilt = silly.root / "rebuilt"
+    shutil.copytree(two[1], rebuilt)
+    with open(rebuilt / OLD_FAQ, "a", encoding="utf-8") as page:
+        page.write("<!-- what a build would say today -->")
+    loss(folder)
+    said: list[str] = []
+    preview_folder(ready(silly.root, rebuilt), folder, said.append)
+    publish_folder(ready(silly.root, rebuilt), folder, said.append)
+    told = [line for line in said if line.startswith(f"{folder}: is ")]
+    assert len(told) == 2 and all(line.endswith("; put right") for line in told), "both the dry run and the other say so"
+    assert {path: value for path, value in whole(folder).items() if "/2030-03-04/" in path} == superseded
+    assert folder.is_symlink() and "news.html" in whole(folder)
+
+
+def test_nothing_is_lost_unasked_where_no_manifest_is_left(silly: Project, two: tuple[Path, Path]) -> None:
+    folder = silly.root / "www"
+    for made in two:
+        publish_folder(ready(silly.root, made), folder, quiet)
+    for manifest in (*folder.parent.glob("www.releases/*.json"), *folder.parent.glob(f"www.releases/*/{NAME}")):
+        manifest.unlink()
+    before = digests(silly.root)
+    for act in (publish_folder, preview_folder):
+        with pytest.raises(Refused, match="release 2 has no manifest that can be read; restore it from a copy, or publish anew with --all"):
+            act(ready(silly.root, two[0]), folder, quiet)
+    assert silly.run("rollback", "www").status == 1 and digests(silly.root) == before
+    publish_folder(ready(silly.root, two[0], everything=True), folder, quiet)
+    assert whole(folder) == digests(two[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("/", "/:1: is the root of all folders; name a folder below it that does not exist yet, such as /srv/www/regulations"),
+        ("README.md", "is a file; name a folder that does not exist yet"),
+        (".", "is an ordinary folder with files of its own; name a folder that does not exist yet"),
+        ("x" * 300, "File name too long"),
+    ],
+)
+def test_the_cure_for_a_wrong_folder_does_no_harm(silly: Project, name: str, said: str) -> None:
+    (silly.root / "README.md").write_text("mine")
+    before = digests(silly.root)
+    for command in (["publish", name], ["publish", name, "--dry-run"], ["rollback", name]):
+        answer = silly.run(*command)
+        assert answer.status == 1 and said in answer.err and "remove" not in answer.err and "move" not in answer.err
+    assert silly.run("verify", name).status == 1
+    assert digests(silly.root) == before
 
 
 def test_the_second_of_two_says_so_and_stops(silly: Project, two: tuple[Path, Path]) -> None:
@@ -414,7 +530,7 @@ def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Pat
         assert shown in (old, new)
         publish_folder(ready(silly.root, two[1]), folder, quiet)
         assert whole(folder) == new
-        assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["1", "2", "lock"]
+        assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == releases(1, 2)
     assert len(outcomes) >= 20 and outcomes == sorted(outcomes) and {True, False} == set(outcomes)
 
 
@@ -476,7 +592,7 @@ def test_a_file_that_cannot_be_written_whole(silly: Project, two: tuple[Path, Pa
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert whole(folder) == digests(two[0])
-    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == ["1", "lock"]
+    assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == releases(1)
 
 
 def test_no_permission(two: tuple[Path, Path]) -> None:

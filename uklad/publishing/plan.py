@@ -14,22 +14,27 @@ from uklad.model.schema import Edition, School, Schools
 from uklad.publishing.manifest import Digests, Manifest, departures, digest, digests_of
 from uklad.publishing.summary import summary_of
 
-REMAKE = "publish anew with --all, without --school"
+REMAKE = "restore it from a copy, or publish anew with --all, without --school"
 Editions = dict[str, str]  # school/locale/date -> "in force", "superseded" or "adopted"
 
 
 @dataclass(frozen=True)
 class Published:
-    """What readers see now: a tree as its manifest tells it, and trees where whole copies of its files may be."""
+    """What readers see now: a tree as its manifest tells it, and trees where whole copies of its files may be.
+
+    `number` is that of the release; `gone` says what else is amiss: a path -> what it is.
+    """
 
     tree: Path
     manifest: Manifest
     earlier: tuple[Path, ...] = ()
+    number: int | None = None
+    gone: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def departures(self) -> Digests:
+    def departures(self) -> dict[str, str]:
         """Where the tree is not as it was published: path -> how it differs."""
-        return departures(self.tree, self.manifest)
+        return {**self.gone, **departures(self.tree, self.manifest)}
 
     @property
     def intact(self) -> Digests:
@@ -39,13 +44,17 @@ class Published:
 
 @dataclass(frozen=True)
 class Plan:
-    """A tree to publish, its manifest, what was there before (none at first), and where that is not as it was published."""
+    """A tree to publish, its manifest, what was there before (none at first), and where that is not as it was published.
+
+    `stays` are the editions that are frozen; files from below `shown` are as readers see them already.
+    """
 
     tree: Tree
     manifest: Manifest
     former: Manifest | None
     stays: frozenset[str] = frozenset()
     repairs: dict[str, str] = field(default_factory=dict)
+    shown: Path | None = None
 
     @property
     def changes(self) -> bool:
@@ -74,7 +83,9 @@ def make_plan(made: Path, published: Published | None, schools: Schools, only: l
     tree = find(files | kept, published, (made, built))
     refuse_lost(files, tree, REMAKE)
     manifest = Manifest(files, {path: value for path, value in kept.items() if path in tree}, editions)
-    return Plan(tree, manifest, former if published else None, frozen, published.departures if published else {})
+    if not published:
+        return Plan(tree, manifest, None)
+    return Plan(tree, manifest, former, frozen, published.departures, published.tree)
 
 
 def still_superseded(former: Manifest, editions: Editions) -> frozenset[str]:

@@ -20,10 +20,11 @@ from uklad.publishing.manifest import Manifest, departures, load_manifest
 from uklad.publishing.plan import Plan, Published, find, make_plan, refuse_lost, what_is_kept
 from uklad.publishing.releases import Releases
 
+COPY = "copy the folder anew from where it was published"
 CURES = {
     PermissionError: "run it as a user who may write there",
     NotADirectoryError: "name a folder below another folder",
-    FileNotFoundError: "restore the file, or publish anew with --all",
+    FileNotFoundError: "restore it, then run it again",
 }
 
 
@@ -74,18 +75,19 @@ def publish_folder(content: Content, folder: Path, say: Say) -> None:
     """Publish into a folder that a web server serves, and put right what was altered there; readers see the old tree or the new one."""
     releases = Releases(folder)
     with refusals(folder), releases.locked():
+        published = releases.published(content.everything)
         releases.clear()
         with releases.aside() as aside:
-            _put_live(releases, content.plan(aside, releases.published(), say), say)
+            _put_live(releases, content.plan(aside, published, say), published, say)
 
 
-def _put_live(releases: Releases, plan: Plan, say: Say) -> None:
+def _put_live(releases: Releases, plan: Plan, published: Published | None, say: Say) -> None:
     """Say what changes and switch to it, unless nothing does."""
     if not plan.changes:
         say(f"{releases.folder} is as it should be; nothing to publish")
         return
     mended = plan.former if plan.manifest.same_sites(plan.former) else None  # what was damaged is nothing to return to
-    before = mended.before if mended else releases.live
+    before = mended.before if mended else published and published.number
     for line in plan.summary():
         say(line)
     number = releases.release(replace(plan, manifest=replace(plan.manifest, before=before)))
@@ -103,18 +105,19 @@ def preview(content: Content, published: Published | None, say: Say) -> None:
 def preview_folder(content: Content, folder: Path, say: Say) -> None:
     """The same for a folder."""
     with refusals(folder):
-        preview(content, Releases(folder).published(), say)
+        preview(content, Releases(folder).published(content.everything), say)
 
 
 def return_to_former(folder: Path, say: Say) -> None:
     """Return to the release before the one that readers see, as a release of its own."""
     releases = Releases(folder)
-    if releases.live is None:
-        raise releases.refused("is not published", "run uklad publish first")
+    with refusals(folder):
+        if releases.live is None:
+            raise releases.refused("is not published", "run uklad publish first")
     with refusals(folder), releases.locked():
-        releases.clear()
         now = releases.published()
-        if now is None or now.manifest.before is None or not releases.tree(now.manifest.before).is_dir():
+        releases.clear()
+        if now is None or now.manifest.before not in releases.numbers:
             raise releases.refused("has no earlier release", "publish what you want to see there")
         number = releases.release(_return_to(releases.manifest(now.manifest.before), now))
         say(f"{releases.folder}: release {number}, the same as release {now.manifest.before}")
@@ -125,24 +128,21 @@ def _return_to(earlier: Manifest, now: Published) -> Plan:
     kept = what_is_kept(now.manifest, earlier.files)
     tree = find(earlier.files | kept, now)
     refuse_lost(earlier.files, tree, "publish what you want to see there")
-    return Plan(tree, replace(earlier, kept={path: value for path, value in kept.items() if path in tree}), now.manifest)
+    return Plan(tree, replace(earlier, kept={path: value for path, value in kept.items() if path in tree}), now.manifest, shown=now.tree)
 
 
 def verify_tree(folder: Path) -> Manifest:
     """Compare a published tree, or any copy of one, with its manifest. Raises Refused with every departure."""
+    releases = Releases(folder)
     with refusals(folder):
-        manifest = load_manifest(folder)
+        here = releases.is_published
+        manifest = releases.manifest(releases.live) if here and releases.live else load_manifest(folder)
         if manifest is None:
             raise Refused([Problem(str(folder), 1, "holds no published tree", "name the folder that uklad publish was given")])
+        cure = f"run what published it once more, such as: uklad publish {shlex.quote(str(folder))}" if here else COPY
         if wrong := departures(folder, manifest):
-            raise Refused(Problem(str(folder / path), 1, f"is {what}", _cure(folder)) for path, what in wrong.items())
+            raise Refused(Problem(str(folder / path), 1, f"is {what}", cure) for path, what in wrong.items())
     return manifest
-
-
-def _cure(folder: Path) -> str:
-    if Releases(folder).is_published:
-        return f"run what published it once more, such as: uklad publish {shlex.quote(str(folder))}"
-    return "copy the folder anew from where it was published"
 
 
 @contextlib.contextmanager
