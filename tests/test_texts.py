@@ -77,7 +77,6 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
     "a word as order": (front("", "order: last"), 'docs/ru/about.md:4: "order" is not a whole number; write "order: 3"'),
     "yes as order": (front("order: yes"), 'docs/ru/about.md:3: "order" is not a whole number'),
     "a word as earlier": (front("earlier: maybe"), 'docs/ru/about.md:3: "earlier" is neither true nor false; write "earlier: true"'),
-    "a date as title": (lambda root: _rewrite(root / "docs/ru/about.md", "title: О сайте", "title: 2024-08-29"), 'docs/ru/about.md:2: "title" is not a text; put it in quotation marks'),
     "a list as summary": (lambda root: _rewrite(root / "docs/ru/about.md", "summary: О сайте.", "summary: [a]"), 'docs/ru/about.md:3: "summary" is not a text'),
     "hide a number": (front("hide: 1"), 'docs/ru/about.md:3: "hide" is not a list of parts; write "hide: [toc]"'),
     "macros ignored": (front("ignore_macros: true"), 'docs/ru/about.md:3: the front matter has an unknown key "ignore_macros"; remove it, or use one of: earlier, hide, needs, order, roles, summary, template, title'),

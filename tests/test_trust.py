@@ -18,18 +18,19 @@ from watching import CALLS, run
 
 from uklad.base.escape import literal
 from uklad.base.hashing import names_in
+from uklad.base.placeholders import Meaning
+from uklad.content.derived_values import DERIVED
 from uklad.content.phrases import load_words
 from uklad.content.site import Site
 from uklad.html.language_spans import mark_foreign, mark_words
 from uklad.html.search_index import CYRILLIC, ONE_BYTE, SWAPPED
 from uklad.model.loader import load_schools
 from uklad.model.types import Falling
-from uklad.stamping.slots import WAYS, holed
-from uklad.stamping.stamp import Filler
-from uklad.stamping.substitution import LATER, Mark
+from uklad.stamping.slots import WRITERS, slotted_file
+from uklad.stamping.stamp import Stamper
 
 M, Q, T, U = "\ue000", "\ue001", "\ue002", "\ue003"
-MEANT: dict[str, Mark] = {
+MEANT: dict[str, Meaning] = {
     M: ("text", "ru", "name"),
     Q: ("later", "qr", f"https://a.example/{M}", f"«{M}»"),
     T: ("later", "act-title", M, "положение", "regulation"),
@@ -47,17 +48,17 @@ def silly_data() -> object:
     return load_schools(SILLY / "schools.yml")[0]
 
 
-def filler(text: str, locale: str = "ru") -> Filler:
+def stamper(text: str, locale: str = "ru") -> Stamper:
     """What fills the pages of a school of this name."""
     schools = silly_data()
     school = schools.schools["cloud-school"].model_copy(update={"name": Falling(ru=text, en=text), "place": Falling(ru=text)})
     schools = schools.model_copy(update={"schools": {"cloud-school": school}})
-    return Filler(Site(schools, ROOT / "docs", "cloud-school", school.editions[0], locale), MEANT, {})
+    return Stamper(Site(schools, ROOT / "docs", "cloud-school", school.editions[0], locale), MEANT, {})
 
 
 def written(path: str, content: str, text: str, locale: str = "ru") -> str:
     """A file with marks, as it is written for a school of this name."""
-    return holed(path, content, locale, MEANT).filled(filler(text, locale)).decode()
+    return slotted_file(path, content, locale, MEANT).stamped(stamper(text, locale)).decode()
 
 
 @every_text
@@ -120,13 +121,13 @@ def test_a_text_is_literal_in_markdown_and_markup(text: str) -> None:
 @every_text
 @given(TEXTS)
 def test_a_title_is_quoted_or_cut_and_nothing_else(text: str) -> None:
-    made = LATER["act-title"](text, "положение", "regulation")
+    made = DERIVED["act-title"](text, "положение", "regulation")
     assert made == f"«{text}»" or (text.endswith(made) and text.partition(" ")[0].lower() in ("положение", "regulation"))
 
 
 @pytest.mark.parametrize("address", ["https://a.example/?a=1&b='2'", "https://a.example/%D0%B0</svg><script>", "https://школа.рф/" + "я" * 400])
 def test_a_qr_code_is_a_picture_whatever_it_leads_to(address: str) -> None:
-    made = tree(LATER["qr"](address, f"«{address}»")).find(".//body")
+    made = tree(DERIVED["qr"](address, f"«{address}»")).find(".//body")
     assert {one.tag.rpartition("}")[2] for one in made.iter()} == {"body", "svg", "title", "path"}
     assert "".join(made.itertext()).strip() == f"«{address}»"
 
@@ -159,8 +160,8 @@ WORK: dict[str, Callable[[str], object]] = {
     "bind ru": lambda text: load_words(ROOT / "docs", "ru").bind(text),
     "bind en": lambda text: load_words(ROOT / "docs", "en").bind(text),
     "literal": literal,
-    "act-title": lambda text: LATER["act-title"](text, "положение"),
-    **{f"way {name}": way for name, way in WAYS.items()},
+    "act-title": lambda text: DERIVED["act-title"](text, "положение"),
+    **{f"form {name}": form for name, form in WRITERS.items()},
 }
 
 

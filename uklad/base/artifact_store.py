@@ -82,7 +82,7 @@ class ArtifactStore:
             shutil.copyfile(self._file(name), target)
 
     def collect_garbage(self, user: str, needed: set[str], more: bool) -> None:
-        """Note which values and files a user needs (`more`: beside those noted before), and remove what nobody does."""
+        """Remember which values and files a user needs (`more`: beside those of before), and remove what nobody does."""
         needed = needed.union(*(self.files_of(key) or () for key in needed))
         self.save(f"uses-{user}", needed | (self.load(f"uses-{user}") or set() if more else set()))
         wanted = set().union(*(self.load(path.name) or set() for path in self.folder.glob("values/*/uses-*")))

@@ -37,15 +37,15 @@ class BuildRequest:
 
 def stands(request: BuildRequest, store: ArtifactStore) -> int:
     """How many results stand as the same command left them, from the same input; 0 where anything differs."""
-    noted = store.load(_key(request))
-    if not noted or noted["input"] != _input(request.root, noted["read"]):
+    earlier = store.load(_key(request))
+    if not earlier or earlier["input"] != _input(request.root, earlier["read"]):
         return 0
     out = request.root / request.out
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        trees = threads.map(lambda folder: digest_of_tree(out / folder) if (out / folder).is_dir() else "", noted["trees"])
-        files = threads.map(lambda path: _digest(out / path), noted["files"])
-        same = list(trees) == list(noted["trees"].values()) and list(files) == list(noted["files"].values())
-    return int(noted["count"]) if same else 0
+        trees = threads.map(lambda folder: digest_of_tree(out / folder) if (out / folder).is_dir() else "", earlier["trees"])
+        files = threads.map(lambda path: _digest(out / path), earlier["files"])
+        same = list(trees) == list(earlier["trees"].values()) and list(files) == list(earlier["files"].values())
+    return int(earlier["count"]) if same else 0
 
 
 def note(request: BuildRequest, store: ArtifactStore, schools: Any, source: Any, done: list[Any]) -> None:
@@ -53,14 +53,14 @@ def note(request: BuildRequest, store: ArtifactStore, schools: Any, source: Any,
     named = {name for school in schools.schools.values() for name in named_files(school)}
     read = sorted({os.path.relpath(path, request.root) for path in source.read} | named)
     files = {path: name for one in done for path, name in one.files.items()}
-    noted = {
+    earlier = {
         "input": _input(request.root, read),
         "read": read,
         "trees": {one.name: one.tree for one in done if one.tree},
         "files": files,
         "count": len(done),
     }
-    store.save(_key(request), noted)
+    store.save(_key(request), earlier)
 
 
 def _key(request: BuildRequest) -> str:

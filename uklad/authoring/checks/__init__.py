@@ -10,7 +10,7 @@ from uklad.authoring.checks.guides import duties_without_step
 from uklad.authoring.checks.named_files import missing_originals
 from uklad.authoring.checks.names import unknown_names
 from uklad.authoring.checks.parity import disagreements
-from uklad.authoring.checks.phrases import unsound_words
+from uklad.authoring.checks.phrases import invalid_phrases
 from uklad.authoring.checks.synonyms import synonyms_that_lead_nowhere
 from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_reader import Source
@@ -22,7 +22,7 @@ def check_all(schools: Schools, root: Path, source: Source) -> list[Problem]:
     problems: list[Problem] = []
     for check in (
         characters_that_may_not_stand,
-        unsound_words,
+        invalid_phrases,
         unknown_names,
         duties_without_step,
         disagreements,

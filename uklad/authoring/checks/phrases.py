@@ -10,7 +10,7 @@ from uklad.content.phrases import load_words
 from uklad.model.schema import Schools
 
 
-def unsound_words(schools: Schools, docs: Path, source: Source) -> list[Problem]:
+def invalid_phrases(schools: Schools, docs: Path, source: Source) -> list[Problem]:
     """A problem for each place of a phrase that nothing fills in, in every locale."""
     problems: list[Problem] = []
     for locale in [*schools.locales, *schools.partial]:
