@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -49,20 +49,27 @@ def _other(context: Context, edition: Edition, page: str) -> str:
     return posixpath.relpath(f"{edition.date}/{page}", posixpath.dirname(f"{context.site.edition.date}/{context.here}"))
 
 
-def beside(context: Context) -> list[dict[str, str]]:
-    """This page, or its nearest parent, in each edition: what the theme needs to lead there."""
+@dataclass(frozen=True)
+class OtherEdition:
+    """This page, or its nearest parent, in one edition: `here` is "yes" for the edition at hand."""
+
+    date: str
+    status: str
+    here: str
+    link: str
+
+
+def beside(context: Context) -> list[OtherEdition]:
+    """The page at hand in each edition, the latest first; nothing where there is one edition."""
+    school = context.site.school
+    return [_in_edition(context, edition) for edition in reversed(in_order(school))] if len(school.editions) > 1 else []
+
+
+def _in_edition(context: Context, edition: Edition) -> OtherEdition:
     words, school = context.site.words, context.site.school
-    if len(school.editions) < 2:
-        return []
-    return [
-        {
-            "date": words.date(edition.date),
-            "status": "" if school.model else words(f"status.names.{status(school, edition)}"),
-            "here": "yes" if edition.date == context.site.edition.date else "",
-            "link": f"../{edition.date}/{_nearest(context, edition)}",
-        }
-        for edition in reversed(in_order(school))
-    ]
+    said = "" if school.model else words(f"status.names.{status(school, edition)}")
+    here = "yes" if edition.date == context.site.edition.date else ""
+    return OtherEdition(words.date(edition.date), said, here, f"../{edition.date}/{_nearest(context, edition)}")
 
 
 def _nearest(context: Context, edition: Edition) -> str:
@@ -72,8 +79,19 @@ def _nearest(context: Context, edition: Edition) -> str:
     return path.removesuffix(".md") + ".html"
 
 
-def standing(context: Context) -> dict[str, Any]:
-    """What every page says of its edition: the line, the way to the one in force, and whether robots may keep it."""
+@dataclass(frozen=True)
+class Standing:
+    """What every page says of its edition: the line, its status, the way to the one in force, and from when a pending one is."""
+
+    line: str
+    kind: str
+    newer: str
+    begins: str = ""
+    then: str = ""
+
+
+def standing(context: Context) -> Standing:
+    """The standing of the edition at hand."""
     site, words = context.site, context.site.words
     kind, date = status(site.school, site.edition), words.date(site.edition.date)
     after = successor(site.school, site.edition)
@@ -82,13 +100,10 @@ def standing(context: Context) -> dict[str, Any]:
     line = words("status.model") if site.school.model else ""
     if not (site.school.model and kind == "current"):
         line = f"{line} {words(f'status.{key}', date=day)}".strip()
-    return {
-        "line": words.bind(line),
-        "kind": kind,
-        "from": str(site.edition.date) if kind == "pending" else "",
-        "then": words("status.current_act", date=date) if kind == "pending" else "",
-        "newer": f"../{after.date}/{_nearest(context, after)}" if after else "",
-    }
+    newer = f"../{after.date}/{_nearest(context, after)}" if after else ""
+    if kind != "pending":
+        return Standing(words.bind(line), kind, newer)
+    return Standing(words.bind(line), kind, newer, str(site.edition.date), words("status.current_act", date=date))
 
 
 def legislation(context: Context) -> Markup:

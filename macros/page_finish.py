@@ -22,7 +22,7 @@ def finish(context: Context, page: RenderedPage) -> RenderedPage:
 
 def _meta(context: Context, page: RenderedPage, title: Markup) -> dict[str, Any]:
     """What the layout asks of the page: its editions, their standing, the title and the description."""
-    meta = {**page.meta, "title": title, "editions": [], "standing": {}}
+    meta = {**page.meta, "title": title, "editions": [], "standing": None}
     if not context.portal:
         meta |= {"editions": beside(context), "standing": standing(context)}
         if page.path.startswith("regulation/"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from macros.platform import moves_since
 from macros.terms import literal_forms
 from uklad.base.escape import literal
+from uklad.content.phrases import Words
 from uklad.rendering.context import Context
 
 SHEETS = ("main", "palette")
@@ -15,20 +16,33 @@ SHEETS = ("main", "palette")
 POLICY = "default-src 'self' file:; img-src 'self' file: data:; object-src 'none'; base-uri 'none'; form-action 'self' file:"
 
 
-def frame(context: Context, theme_dirs: list[str]) -> dict[str, Any]:
-    """What the blocks of the theme say on every page, as `config.extra.site`; `theme_dirs` are the folders of the theme."""
+@dataclass(frozen=True)
+class Frame:
+    """What the blocks of the theme say on every page, as `config.extra.site`; what does not concern the portal is empty there.
+
+    `memos`: guide -> the address of its memo. `theme_styles`: paths below the site. `policy`: the content security policy.
+    """
+
+    words: Words
+    theme_styles: list[str]
+    prevails: str
+    policy: str = POLICY
+    edition: str = ""
+    banners: list[str] = field(default_factory=list)
+    email: str = ""
+    memos: dict[str, str] = field(default_factory=dict)
+
+
+def frame(context: Context, theme_dirs: list[str]) -> Frame:
+    """The frame of a site; `theme_dirs` are the folders of the theme."""
     site, words = context.site, context.site.words
-    date = words.date(site.edition.date)
-    return {
-        "edition": "" if context.portal else words.bind(words("regulation.edition", date=date) + "."),
-        "banners": [] if context.portal else [words.bind(text) for text in _banners(context)],
-        "prevails": words("prevails") if site.locale != site.schools.locales[0] else "",
-        "words": words,
-        "policy": POLICY,
-        "theme_styles": _theme_styles(theme_dirs),
-        "email": "" if context.portal else site.school.email or "",
-        "memos": {} if context.portal else _memos(context),
-    }
+    prevails = words("prevails") if site.locale != site.schools.locales[0] else ""
+    common = Frame(words, _theme_styles(theme_dirs), prevails)
+    if context.portal:
+        return common
+    edition = words.bind(words("regulation.edition", date=words.date(site.edition.date)) + ".")
+    banners = [words.bind(text) for text in _banners(context)]
+    return replace(common, edition=edition, banners=banners, email=site.school.email or "", memos=_memos(context))
 
 
 def _banners(context: Context) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from macros import MACROS
-from macros.page_layout import frame
+from macros.page_layout import Frame, frame
 from uklad.build.mkdocs_config import overlay
 from uklad.content.site import Site
 from uklad.rendering.context import Context, RenderedPage
@@ -34,11 +34,11 @@ def write_plain(site: Site, root: Path, file: str) -> int:
     return len(site.pages)
 
 
-def _markdown(page: RenderedPage, said: dict[str, Any]) -> str:
+def _markdown(page: RenderedPage, said: Frame) -> str:
     """A page with its title as a heading, and around it what the layout would say."""
     front = {key: html.unescape(str(page.meta[key])) for key in ("title", "description") if page.meta.get(key)}
-    above = f"{said['prevails']}\n{{: .prevails }}\n\n" if said["prevails"] and page.path.startswith("regulation/") else ""
-    below = "".join(f"{text}\n{{: .said }}\n\n" for text in [*said["banners"], said["edition"]])
+    above = f"{said.prevails}\n{{: .prevails }}\n\n" if said.prevails and page.path.startswith("regulation/") else ""
+    below = "".join(f"{text}\n{{: .said }}\n\n" for text in [*said.banners, said.edition])
     return f"---\n{yaml.dump(front, allow_unicode=True)}---\n\n{above}# {page.title}\n\n{page.markdown}\n\n{below}"
 
 

@@ -32,18 +32,22 @@ class Site:
 
     @cached_property
     def school(self) -> School:
+        """The school's facts."""
         return self.schools.schools[self.school_id]
 
     @cached_property
     def kind(self) -> Kind:
+        """The kind of school, with its terms."""
         return self.schools.kinds[self.school.kind]
 
     @cached_property
     def outline(self) -> Outline:
+        """Which clauses this edition has, whole, also where the data give it as changes of an earlier one."""
         return outline_of(self.schools, self.school, self.edition)
 
     @cached_property
     def places(self) -> dict[str, Place]:
+        """Clause id -> its place in the outline, in reading order."""
         return places(self.outline)
 
     @property
@@ -53,6 +57,7 @@ class Site:
 
     @cached_property
     def library(self) -> dict[str, Clause]:
+        """Clause id -> its text in this locale, the school's own wording first; a partial locale borrows what it lacks. Raises Refused."""
         own = load_library(self.docs, self.locale, self.school_id)
         return own if self.locale in self.schools.locales else {**load_library(self.docs, self.first, self.school_id), **own}
 
@@ -79,10 +84,12 @@ class Site:
 
     @cached_property
     def platform(self) -> Platform:
+        """The platform that this edition is about."""
         return self.schools.platforms[self.outline.platform]
 
     @cached_property
     def words(self) -> Words:
+        """The phrases of this locale. Raises Refused."""
         return load_words(self.docs, self.locale, self.first)
 
     @cached_property
