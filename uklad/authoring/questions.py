@@ -44,6 +44,7 @@ class Inquiry:
 
     @property
     def locales(self) -> list[str]:
+        """The locales that every school has texts in, the authoritative one first."""
         return self.schools.locales
 
     @cached_property

@@ -40,6 +40,7 @@ class Source:
         return _last(_deepest(self.lines, where)[0])
 
     def problem(self, where: Where, what: str, remedy: str) -> Problem:
+        """A mistake at a place of the file."""
         return Problem(self.path, self.line(where), what, remedy)
 
 

@@ -70,6 +70,7 @@ class Page:
 
     @property
     def steps(self) -> list[Step]:
+        """The steps that the page has for any school, in its order."""
         return [
             Step(self.path, tuple(said[0].split()), said[1], step_anchor(said[0], said[2] if len(said) > 2 else ""), line)
             for _, said, line in self.calls("step")

@@ -21,6 +21,7 @@ class Region(Source):
     """A region's file laid over its base: `value` is whole, and a mistake is told with the file that it stands in."""
 
     def problem(self, where: Where, what: str, remedy: str) -> Problem:
+        """A mistake at a place of the file."""
         if self.base and where and where[0] not in OWN:
             return self.base.problem(where, what, remedy)
         return super().problem(where, what, remedy)
