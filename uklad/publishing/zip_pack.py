@@ -17,6 +17,7 @@ from uklad.documents.kit import documents
 from uklad.documents.producer import FORMATS, kilobytes
 from uklad.model.editions import current
 from uklad.model.schema import Schools
+from uklad.publishing.manifest import listed
 
 TEXTS = "documents/pack"
 
@@ -35,9 +36,11 @@ def write_pack(schools: Schools, school: str, root: Path, out: Path, target: Pat
 
 
 def _files(built: Path) -> Iterator[tuple[str, bytes]]:
-    for path in built.rglob("*"):
-        if path.is_file():
-            yield f"site/{path.relative_to(built).as_posix()}", path.read_bytes()
+    """Every file of a built school under its name in the ZIP. Raises Refused where one is a link, for it may lead out."""
+    paths = listed(built)
+    if links := [path for path in paths if (built / path).is_symlink()]:
+        raise Refused(Problem(f"{built.name}/{path}", 1, "is a link", "remove it, then run uklad build") for path in links)
+    yield from ((f"site/{path}", (built / path).read_bytes()) for path in paths)
 
 
 def _texts(site: Site, root: Path, out: Path) -> Iterator[tuple[str, bytes]]:
