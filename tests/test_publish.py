@@ -464,12 +464,13 @@ def test_nothing_is_lost_unasked_where_no_manifest_is_left(silly: Project, two: 
         ("x" * 300, "File name too long"),
     ],
 )
-def test_the_cure_for_a_wrong_folder_does_no_harm(silly: Project, name: str, said: str) -> None:
+def test_the_cure_for_a_wrong_folder_does_no_harm(silly: Project, two: tuple[Path, Path], name: str, said: str) -> None:
     (silly.root / "README.md").write_text("mine")
     before = digests(silly.root)
-    for command in (["publish", name], ["publish", name, "--dry-run"], ["rollback", name]):
-        answer = silly.run(*command)
-        assert answer.status == 1 and said in answer.err and "remove" not in answer.err and "move" not in answer.err
+    for act in (publish_folder, preview_folder, lambda _, folder, say: return_to_former(folder, say)):
+        with pytest.raises(Refused, match=said) as refused:
+            act(ready(silly.root, two[0]), silly.root / name, quiet)
+        assert "remove" not in str(refused.value) and "move" not in str(refused.value)
     assert silly.run("verify", name).status == 1
     assert digests(silly.root) == before
 

@@ -15,13 +15,14 @@ from docx.shared import Mm, Pt
 
 from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_reader import read_yaml
+from uklad.base.zip_archive import write_zip
 from uklad.documents import docx_xml as parts
 from uklad.documents.blocks import Blank, Block, Document, Heading, Listing, Paragraph, Runs, Table
 from uklad.documents.docx_styles import set_page, set_styles
 from uklad.documents.qr_code import png
 
 FOLDER = "documents"
-EPOCH = (1980, 1, 1, 0, 0, 0)
+RIGHTS = 0o600  # which no word processor heeds; other rights would be other bytes
 STYLES = {
     "body": "Body Text",
     "clause": "Clause",
@@ -192,9 +193,6 @@ def _same_bytes(file: Any) -> bytes:
     """The file with its parts in one order and without a clock."""
     made, out = io.BytesIO(), io.BytesIO()
     file.save(made)
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            target.writestr(entry, source.read(name))
+    with zipfile.ZipFile(made) as source:
+        write_zip(out, ((name, source.read(name)) for name in source.namelist()), RIGHTS)
     return out.getvalue()

@@ -86,8 +86,9 @@ def _put_live(releases: Releases, plan: Plan, published: Published | None, say: 
     if not plan.changes:
         say(f"{releases.folder} is as it should be; nothing to publish")
         return
-    mended = plan.former if plan.manifest.same_sites(plan.former) else None  # what was damaged is nothing to return to
-    before = mended.before if mended else published.number if published else None
+    before = published.number if published else None
+    if plan.former and plan.manifest.same_sites(plan.former):
+        before = plan.former.before  # what was damaged is nothing to return to
     for line in plan.summary():
         say(line)
     number = releases.release(replace(plan, manifest=replace(plan.manifest, before=before)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -11,16 +10,16 @@ from urllib.parse import quote
 from jinja2 import Environment, StrictUndefined
 
 from uklad.base.errors import Problem, Refused
+from uklad.base.zip_archive import write_zip
 from uklad.content.site import Site
 from uklad.documents.context import DocumentContext
 from uklad.documents.kit import documents
 from uklad.documents.producer import FORMATS, kilobytes
 from uklad.model.editions import current
 from uklad.model.schema import Schools
+from uklad.publishing.manifest import listed
 
 TEXTS = "documents/pack"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-MODE = 0o644 << 16
 
 
 def write_pack(schools: Schools, school: str, root: Path, out: Path, target: Path) -> int:
@@ -31,24 +30,17 @@ def write_pack(schools: Schools, school: str, root: Path, out: Path, target: Pat
         what = f"{school} is not built here with its documents"
         raise Refused([Problem(out.name, 1, what, f"run uklad build --school {school} first")])
     aside = target.with_name(f".{target.name}")
-    with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in sorted([*_texts(site, root, out), *_files(built)]):
-            made.writestr(_entry(name), content)
+    write_zip(aside, sorted([*_texts(site, root, out), *_files(built)]))
     aside.replace(target)
     return target.stat().st_size
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    """A file of the ZIP without a clock and without this machine's rights."""
-    entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, MODE
-    return entry
-
-
 def _files(built: Path) -> Iterator[tuple[str, bytes]]:
-    for path in built.rglob("*"):
-        if path.is_file():
-            yield f"site/{path.relative_to(built).as_posix()}", path.read_bytes()
+    """Every file of a built school under its name in the ZIP. Raises Refused where one is a link, for it may lead out."""
+    paths = listed(built)
+    if links := [path for path in paths if (built / path).is_symlink()]:
+        raise Refused(Problem(f"{built.name}/{path}", 1, "is a link", "remove it, then run uklad build") for path in links)
+    yield from ((f"site/{path}", (built / path).read_bytes()) for path in paths)
 
 
 def _texts(site: Site, root: Path, out: Path) -> Iterator[tuple[str, bytes]]:
