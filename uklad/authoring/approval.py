@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from uklad.base.errors import Problem
+from uklad.base.errors import Problem, Refused
 from uklad.base.hashing import digest_of_files
 from uklad.base.memo import remembered
 from uklad.base.yaml_reader import Source
@@ -21,10 +21,26 @@ def digest(text: str) -> str:
 
 
 def digests(schools: Schools, school_id: str, edition: Edition, root: Path, file: str) -> dict[str, str]:
-    """Clause -> the digests of its text, one for each locale in the order of the data file."""
+    """Clause -> the digests of its text, one for each locale in the order of the data file. Raises Refused where a macro fails."""
     sites = [Site(schools, root / "docs", school_id, edition, locale) for locale in schools.locales]
     speakers = [Speaker(site, root, file) for site in sites]
-    return {name: " ".join(digest(speaker.plain(name)) for speaker in speakers) for name in sites[0].places}
+    problems: list[Problem] = []
+    found = {name: " ".join(digest(_plain(speaker, name, problems)) for speaker in speakers) for name in sites[0].places}
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+def _plain(speaker: Speaker, name: str, problems: list[Problem]) -> str:
+    """A clause as a reader reads it; what goes wrong in its macros joins the problems."""
+    try:
+        return speaker.plain(name)
+    except Refused as refused:
+        problems += refused.problems
+    except Exception as error:  # a macro may raise anything, and its author is to know where
+        clause = speaker.now.site.library[name]
+        problems.append(Problem(clause.path, clause.line + 1, f"{name}: {error}", "correct the macro or what it names"))
+    return ""
 
 
 def thawed(schools: Schools, docs: Path, source: Source) -> list[Problem]:
