@@ -13,9 +13,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from uklad.authoring.columns import columns, known_columns
+from uklad.authoring.prompts import Answers
+from uklad.authoring.school_record import school_id, school_record
 from uklad.base.characters import IN_DATA, first_unfit
 from uklad.base.errors import Problem, Refused, nearest
-from uklad.base.transliteration import slug, unique
 from uklad.base.yaml_tree import LONGEST
 from uklad.model.schema import Kind, School, Schools
 from uklad.model.types import RESERVED, SAFE_ID
@@ -42,6 +43,10 @@ class Row:
     def text(self, name: str, locales: list[str]) -> dict[str, str]:
         """A text in those locales that the row has."""
         return {locale: self.cells[f"{name}_{locale}"] for locale in locales if f"{name}_{locale}" in self.cells}
+
+    def answers(self) -> Answers:
+        """The cells under the keys of the questions: name_ru as name-ru."""
+        return {name.replace("_", "-"): cell for name, cell in self.cells.items()}
 
     def date(self, name: str) -> str | None:
         """A date written as 2024-08-29 or 29.08.2024."""
@@ -125,29 +130,37 @@ def made(rows: list[Row], schools: Schools) -> dict[str, Any]:
             row.tell(f'id "{said[:40]}" is not a safe folder name', "use small Latin letters, digits and hyphens, or leave it empty")
         elif said:
             taken.discard(said)
-        name = unique(said if said and said not in taken else slug(row.cells.get(f"name_{locales[0]}", "")), taken)
+        name = said if said and said not in taken else school_id(row.cells.get(f"name_{locales[0]}", ""), taken)
         taken.add(name)
         found[name] = _school(row, schools, locales)
     return found
 
 
 def _school(row: Row, schools: Schools, locales: list[str]) -> dict[str, Any]:
+    answers = row.answers()
+    _check_texts(row, locales)
+    for name in ADDRESSES:
+        if name in row.cells:
+            _check_address(row, name, row.cells[name])
+    kind = answers["kind"] = _kind(row, schools.kinds)
+    if f"full-name-{locales[0]}" not in answers:
+        answers |= {f"full-name-{locale}": answers[f"name-{locale}"] for locale in locales if f"name-{locale}" in answers}
+    approval = _approval(row, locales)
+    answers["date"], answers["date-from"] = _date(row, {step["step"]: step for step in approval})
+    answers["outline"] = _outline(row, kind, schools)
+    people = [*_director(row, schools.kinds.get(kind), locales), *_administrator(row, locales)]
+    return school_record(answers, people, approval, locales)
+
+
+def _check_texts(row: Row, locales: list[str]) -> None:
+    """Every text needs the authoritative locale, and some texts are needed."""
     first = locales[0]
     for name in (f"name_{first}", f"title_{first}"):
         if name not in row.cells:
             row.tell(f"{name} is empty", "write it; every school needs one")
-    kind = _kind(row, schools.kinds)
-    texts = {name: row.text(name, locales) for name in ("name", "full_name", "place", "founder")}
-    texts["full_name"] = texts["full_name"] if first in texts["full_name"] else dict(texts["name"])
-    for name, text in texts.items():
-        if text and first not in text and name != "name":
+    for name in ("place", "founder"):
+        if row.text(name, locales) and f"{name}_{first}" not in row.cells:
             row.tell(f"{name} has no text in {first}", f"fill in {name}_{first}, which is the authoritative one")
-    plain = {name: row.cells[name] for name in ADDRESSES if name in row.cells}
-    for name, value in plain.items():
-        _check_address(row, name, value)
-    people = [*_director(row, schools.kinds.get(kind), locales), *_administrator(row, locales)]
-    edition = _edition(row, kind, schools, locales)
-    return {"kind": kind, **{k: v for k, v in texts.items() if v}, **plain, **({"people": people} if people else {}), "editions": [edition]}
 
 
 def _check_address(row: Row, name: str, value: str) -> None:
@@ -169,44 +182,54 @@ def _kind(row: Row, kinds: dict[str, Kind]) -> str:
     return names.get(said, "")
 
 
-def _director(row: Row, kind: Kind | None, locales: list[str]) -> Iterator[dict[str, Any]]:
+def _director(row: Row, kind: Kind | None, locales: list[str]) -> Iterator[Answers]:
+    """The person who approves, by the name that the kind has for the head of a school."""
     name = row.text("director", locales)
     if name and kind:
         words = kind.terms.get("head") or kind.name
         position = {locale: word if isinstance(word, str) else word.get("nom") or word["one"] for locale, word in words.items()}
-        yield {"id": "director", "name": name, "position": position}
+        yield {"id": "director", **_keyed("name", name), **_keyed("position", position)}
 
 
-def _administrator(row: Row, locales: list[str]) -> Iterator[dict[str, Any]]:
+def _administrator(row: Row, locales: list[str]) -> Iterator[Answers]:
     name, position = row.text("administrator", locales), row.text("administrator_position", locales)
     if name and locales[0] not in position:
         row.tell("the administrator has no position", f"fill in administrator_position_{locales[0]}")
     function = row.cells.get("administrator_function")
     if name:
-        yield {"id": "administrator", "name": name, "position": position} | ({"function": function} if function else {})
+        yield {"id": "administrator", **_keyed("name", name), **_keyed("position", position)} | ({"function": function} if function else {})
 
 
-def _edition(row: Row, kind: str, schools: Schools, locales: list[str]) -> dict[str, Any]:
-    steps = {name: _step(row, name, step) for name, step in STEPS.items()}
-    approval = [step for step in steps.values() if len(step) > 1]
+def _keyed(key: str, text: dict[str, str]) -> Answers:
+    """A text as answers: name-ru, name-en."""
+    return {f"{key}-{locale}": said for locale, said in text.items()}
+
+
+def _approval(row: Row, locales: list[str]) -> list[Answers]:
+    """The steps of the approval that the row has a number or a date of; the head approves where one is named."""
+    steps = (_step(row, name, step) for name, step in STEPS.items())
+    found = [step for step in steps if len(step) > 1]
     if row.text("director", locales):
         date = row.date("director_date")
-        approval.append({"step": "director", "person": "director"} | ({"date": date} if date else {}))
-    date, source = _date(row, steps)
-    outline = row.cells.get("outline") or _usual(row, kind, schools)
-    if outline and outline not in schools.outlines:
-        row.tell(f'unknown outline "{outline}"', nearest(outline, schools.outlines))
-    return {"date": date, "date_from": source, "outline": outline, "title": row.text("title", locales), "approval": approval}
+        found.append({"step": "director", "person": "director"} | ({"date": date} if date else {}))
+    return found
 
 
-def _step(row: Row, name: str, step: str) -> dict[str, str]:
+def _step(row: Row, name: str, step: str) -> Answers:
     number, date = row.cells.get(f"{name}_number"), row.date(f"{name}_date")
     return {"step": step} | ({"number": number} if number else {}) | ({"date": date} if date else {})
 
 
-def _date(row: Row, steps: dict[str, dict[str, str]]) -> tuple[str, str]:
+def _outline(row: Row, kind: str, schools: Schools) -> str:
+    outline = row.cells.get("outline") or _usual(row, kind, schools)
+    if outline and outline not in schools.outlines:
+        row.tell(f'unknown outline "{outline}"', nearest(outline, schools.outlines))
+    return outline
+
+
+def _date(row: Row, steps: dict[str, Answers]) -> tuple[str, str]:
     """The edition's date, and what it was taken from: where the row does not say, the order or else the protocol."""
-    order, protocol = steps["order"].get("date"), steps["council"].get("date")
+    order, protocol = (steps.get(name, {}).get("date") for name in ("order", "pedagogical-council"))
     date = row.date("date") or order or protocol or ""
     if not date and "date" not in row.cells:
         row.tell("the edition has no date", "fill in the date of the act, of the order or of the protocol")
