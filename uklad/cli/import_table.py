@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from uklad.authoring.checks import check_all
-from uklad.authoring.table_import import Row, decoded_table, made, read_rows
+from uklad.authoring.table_import import Row, decoded_table, read_rows
+from uklad.authoring.table_records import made
 from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_reader import read_content
 from uklad.model.loader import load_schools
