@@ -160,6 +160,23 @@ def test_an_approved_text_is_frozen_until_a_new_edition(silly: Project) -> None:
     assert again.status == 0 and silly.run("check").status == 0
 
 
+@pytest.mark.parametrize(
+    ("macro", "what"),
+    [("{{ nope }}", "'nope' is undefined"), ('{{ cite("swim.deep") }}', "this edition has none of the clauses swim.deep"), ("{{ 1 / 0 }}", "division by zero"), ("{{ term.school.nom() }}", "not callable")],
+)
+def test_a_macro_that_fails_in_an_approved_text_is_told(silly: Project, macro: str, what: str) -> None:
+    assert silly.run("approve", "cloud-school", "2030-03-04").status == 0
+    silly.edit("docs/ru/clauses/all.md", "Считает хвосты.", f"Считает хвосты. {macro}")
+    silly.edit("docs/en/clauses/all.md", "Counts the tails.", f"Counts the tails. {macro.replace('nom', 'one')}")
+    for command in (["check"], ["build", "--jobs", "1"], ["export"], ["approve", "cloud-school", "2030-03-04"]):
+        answer = silly.run(*command)
+        assert answer.status == 1 and "Traceback" not in answer.err, command
+        for locale in ("ru", "en"):
+            lines = (silly.root / f"docs/{locale}/clauses/all.md").read_text(encoding="utf-8").splitlines()
+            told = [line for line in answer.err.splitlines() if line.startswith(f"docs/{locale}/clauses/all.md:") and what in line]
+            assert told and abs(int(told[0].split(":")[1]) - lines.index("## fly.count")) <= 3, (command, answer.err)
+
+
 def test_acts_out_of_their_time_are_told_and_noted(silly: Project) -> None:
     silly.edit("schools.yml", "date: 2029-05-04\n    in_force: 2029-06-01", "date: 2029-05-04\n    in_force: 2031-06-01")
     said = silly.run("check")

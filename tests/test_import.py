@@ -7,8 +7,10 @@ import io
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import Project
 
+from uklad.authoring.school_record import school_id
 from uklad.base.transliteration import slug, unique
 from uklad.content.clauses import clause_ids
 from uklad.model.loader import load_schools
@@ -172,7 +174,39 @@ def test_schools_of_one_name_get_ids_of_their_own(silly: Project) -> None:
     assert list(schools_of(silly, "region.yml")) == ["shkola-1", "shkola-1-2", "school", "shkola-1-3"]
 
 
-@pytest.mark.parametrize(("name", "made"), [("МАОУ «Лицей № 159»", "maou-litsey-159"), ("Объезд щуки", "obezd-shchuki"), ("Ёж", "yozh"), ("—", "school"), ("Я" * 99, "ya" * 28), ("../../x", "x")])
+@pytest.mark.parametrize(("name", "made"), [("МАОУ «Лицей № 159»", "maou-litsey-159"), ("Объезд щуки", "obezd-shchuki"), ("Ёж", "yozh"), ("—", ""), ("Я" * 99, "ya" * 28), ("../../x", "x")])
 def test_ids_from_names(name: str, made: str) -> None:
     assert slug(name) == made
     assert unique(made, {made}) == f"{made}-2"
+
+
+NAMES = ["Медный лицей", "МАОУ «Лицей № 159»", "Ёжик в тумане", "😀", "COM1", "index", "ru", "Я" * 99, "Объезд № 5 «Щука»", "St. O’Brien’s"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_new_school_and_a_row_of_a_table_give_the_same(silly: Project, name: str) -> None:
+    """The same id, and the same block in the file."""
+    facts = {"name-ru": name, "name-en": "A School", "full-name-ru": f"{name} в море", "full-name-en": "A School at Sea", "place-ru": "Море", "place-en": "Sea", "founder-ru": "Ветер", "founder-en": "Wind",
+             "website": "https://a.example", "email": "a@b.example", "title-ru": "Порядок", "title-en": "Procedure", "date": "2031-02-03", "date-from": "protocol", "outline": "whale-2030"}  # fmt: skip
+    steps = [("pedagogical-council", "council", "5", "2031-02-03"), ("order", "order", "7-о", "2031-02-04")]
+    options = [part for key, value in facts.items() for part in (f"--{key}", value)]
+    options += [part for step, _, number, date in steps for part in ("--approval", f"step={step}", f"number={number}", f"date={date}")]
+    options += ["--approval", "step=director", "date=2031-02-05", "person=director"]
+    options += ["--person", "id=director", "name-ru=Ф. Пена", "name-en=F. Foam", "position-ru=кит", "position-en=whale"]
+    options += ["--person", "id=administrator", "name-ru=Б. Брызга", "name-en=B. Splash", "position-ru=юнга", "position-en=boy", "function=function.splashes"]
+    row = {key.replace("-", "_"): value for key, value in facts.items()} | {"kind": "кит", "director_ru": "Ф. Пена", "director_en": "F. Foam", "director_date": "2031-02-05"}
+    row |= {"administrator_ru": "Б. Брызга", "administrator_en": "B. Splash", "administrator_position_ru": "юнга", "administrator_position_en": "boy", "administrator_function": "function.splashes"}
+    row |= {f"{column}_{part}": value for _, column, number, date in steps for part, value in (("number", number), ("date", date))}
+    table(silly, list(row.values()), head=list(row))
+    imported = silly.run("import", "schools.csv", "--to", "region.yml")
+    assert imported.status == 0, imported.err
+    made = silly.run("new", "--yes", "--kind", "whale", *options)
+    assert made.status == 0, made.err
+    one, other = (yaml.load((silly.root / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["schools"] for file in ("schools.yml", "region.yml"))
+    assert list(one)[2:] == list(other)
+    assert [list(block.items()) for block in list(one.values())[2:]] == [list(block.items()) for block in other.values()]
+
+
+def test_an_id_is_free_and_of_the_name_alone() -> None:
+    assert school_id("Лицей № 7", ["litsey-7", "litsey-7-2"]) == "litsey-7-3"
+    assert [school_id(name, ["ru"]) for name in ("😀", "Index", "LPT9", "РУ", "Медный лицей")] == ["school", "index-2", "lpt9-2", "ru-2", "mednyy-litsey"]

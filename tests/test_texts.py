@@ -112,6 +112,18 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
     "a name that is no text": (lambda root: (root / "docs/ru" / os.fsdecode(b"\xff.png")).write_bytes(b""), "docs/ru/\\udcff.png:1: the name holds a control character (U+DCFF)"),
     "a name of the build's own": (lambda root: (root / "docs/ru/\ue000.png").write_bytes(b""), "docs/ru/\ue000.png:1: the name holds a private-use character (U+E000)"),
     "a name of two lines": (lambda root: (root / "docs/ru/a\nb.png").write_bytes(b""), "docs/ru/a b.png:1: the name holds the end of a line"),
+    **{
+        f"a clause with {what}": (
+            lambda root, text=text: _rewrite(root / "docs/ru/clauses/all.md", "Считает хвосты.", text),
+            f'docs/ru/clauses/all.md:13: clause "fly.count" has {told}',
+        )
+        for what, text, told in (
+            ("a long word", "a" * 100_000, "a word of 100000 characters; divide it: a word may have 1000"),
+            ("a long address", f"https://a.example/{'a-' * 50_000}", "a word of 100018 characters; divide it: a word may have 1000"),
+            ("many words", "а б. " * 20_000, "99999 characters; divide it: a clause may have 50000"),
+            ("many braces", "{% " * 50_000, "149999 characters; divide it: a clause may have 50000"),
+        )
+    },
     "words that are none": (lambda root: (root / "docs/ru/words.yml").write_text("- a\n", encoding="utf-8"), "docs/ru/words.yml:1: the words are no mapping; write lines such as"),
     "a name of macros": (front("term: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "term"'),
 }
@@ -213,3 +225,12 @@ def test_every_place_that_phrases_may_have_is_used() -> None:
     texts = [(ROOT / "docs" / locale / "words.yml").read_text(encoding="utf-8") for locale in ("ru", "en")]
     used = set(re.findall(r"\{(\w+)", "".join(texts)))
     assert {name for names in PLACES.values() for name in names.replace("[]", "").split()} - used == set()
+
+
+@pytest.mark.parametrize("sign", ["a", "1", "-", ".", "a-", "a.", "1.a", "+", "_", "@", "а"])
+def test_what_a_long_word_states_is_found_at_its_end(sign: str) -> None:
+    """A page may have one, as a picture in its address."""
+    from uklad.authoring.checks.parity import facts
+
+    long = (sign * 100_000)[:100_000]
+    assert facts(f"{long} a@b.example 7 x.ru https://c.example/9") >= {"a@b.example", "7", "x.ru", "https://c.example/9"}

@@ -7,20 +7,38 @@ from pathlib import Path
 
 from macros import MACROS
 from uklad.base import hashing, memo
-from uklad.base.errors import Problem
+from uklad.base.errors import Problem, Refused
 from uklad.base.hashing import text_digest
 from uklad.base.yaml_reader import Source
 from uklad.content.site import Site
 from uklad.model.schema import Edition, Schools
 from uklad.rendering.context import Context
+from uklad.rendering.environment import Origin, problem_of
 from uklad.rendering.renderer import clause_plain
 
 
 def digests(schools: Schools, school_id: str, edition: Edition, root: Path, file: str) -> dict[str, str]:
-    """Clause -> the digests of its text, one for each locale in the order of the data file."""
+    """Clause -> the digests of its text, one for each locale in the order of the data file. Raises Refused where a macro fails."""
     sites = [Site(schools, root / "docs", school_id, edition, locale) for locale in schools.locales]
     contexts = [Context(site, root, MACROS) for site in sites]
-    return {name: " ".join(text_digest(clause_plain(one, name)) for one in contexts) for name in sites[0].places}
+    problems: list[Problem] = []
+    found = {name: " ".join(text_digest(_plain(one, name, problems)) for one in contexts) for name in sites[0].places}
+    if problems:
+        raise Refused(problems)
+    return found
+
+
+def _plain(context: Context, name: str, problems: list[Problem]) -> str:
+    """A clause as a reader reads it; what goes wrong in its macros joins the problems."""
+    try:
+        return clause_plain(context, name)
+    except Refused as refused:
+        problems += refused.problems
+    except Exception as error:  # a macro may raise anything, and its author is to know where
+        clause = context.site.library[name]
+        known = [*context.macros.variables, *context.macros.functions]
+        problems.append(problem_of(error, Origin(clause.path, clause.line + 2), known))
+    return ""
 
 
 def thawed(schools: Schools, docs: Path, source: Source) -> list[Problem]:

@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 from uklad.authoring.days import FORMS, read_day
 from uklad.authoring.prompts import Answers, Question, fits, one_of
-from uklad.base.english_names import make_id, translated
+from uklad.authoring.school_record import school_id
+from uklad.base.transliteration import slug, translated
 from uklad.content.clauses import load_library
 from uklad.model.editions import current
 from uklad.model.schema import Approval, Edition, School, Schools
@@ -138,7 +139,7 @@ class Inquiry:
         return next((one.outline for one in reversed(first.editions) if one.outline), "") if first else ""
 
     def _id(self, answers: Answers) -> str:
-        return make_id(answers.get(f"name-{self.locales[-1]}", ""), [*self.schools.schools, *self.locales])
+        return school_id(answers.get(f"name-{self.locales[0]}", ""), [*self.schools.schools, *self.locales])
 
     def _free(self, answer: str) -> str:
         if answer in self.schools.schools or answer in self.locales:
@@ -157,8 +158,8 @@ class Inquiry:
         ]
 
     def _person_id(self, answers: Answers) -> str:
-        name = answers.get(f"name-{self.locales[-1]}", "")
-        return make_id(max(name.replace(".", " ").split() or [""], key=len), [])
+        name = answers.get(f"name-{self.locales[0]}", "")
+        return slug(max(name.replace(".", " ").split() or [""], key=len))
 
     def approval(self, people: list[str]) -> list[Question]:
         """What is asked about a step of the approval."""

@@ -1,32 +1,39 @@
-"""Answers as the values of schools.yml."""
+"""A school as the values of schools.yml, whether its facts were answered or read from a table."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from uklad.authoring.prompts import Answers
+from uklad.base.transliteration import slug, unique
 from uklad.base.yaml_block import Alias
+from uklad.model.types import RESERVED
+
+
+def school_id(name: str, taken: Collection[str]) -> str:
+    """The first free id for a school of this name, which is the one in the authoritative locale.
+
+    The name alone decides, so that a table that is read again gives the same ids.
+    """
+    return unique(slug(name) or "school", {*taken, *RESERVED})
 
 
 def school_record(answers: Answers, people: list[Answers], approval: list[Answers], locales: list[str]) -> dict[str, Any]:
-    """A school in the order of the model's keys, without what was not answered."""
+    """A school in the order of the model's keys, without what was not answered; texts are keyed as name-ru, days written as 2024-08-29."""
     edition = {
-        "date": dt.date.fromisoformat(answers["date"]),
-        "date_from": answers["date-from"],
-        "outline": answers["outline"],
+        "date": _day(answers),
+        "date_from": answers.get("date-from"),
+        "outline": answers.get("outline"),
         "title": _text(answers, "title", locales),
-        "approval": [_present({**step, "date": _day(step)}) for step in approval],
+        "approval": [_step(step) for step in approval],
     }
     return _present(
         {
-            "kind": answers["kind"],
-            "name": _text(answers, "name", locales),
-            "full_name": _text(answers, "full-name", locales),
-            "place": _text(answers, "place", locales),
-            "founder": _text(answers, "founder", locales),
-            "website": answers.get("website"),
-            "email": answers.get("email"),
+            "kind": answers.get("kind"),
+            **{key.replace("-", "_"): _text(answers, key, locales) for key in ("name", "full-name", "place", "founder")},
+            **{key: answers.get(key) for key in ("website", "email", "address")},
             "people": [_person(person, locales) for person in people],
             "editions": [_present(edition)],
         }
@@ -57,8 +64,12 @@ def _text(answers: Answers, key: str, locales: list[str]) -> dict[str, str]:
     return {locale: answers[f"{key}-{locale}"] for locale in locales if f"{key}-{locale}" in answers}
 
 
-def _day(step: Answers) -> dt.date | None:
-    return dt.date.fromisoformat(step["date"]) if "date" in step else None
+def _step(step: Answers) -> dict[str, Any]:
+    return _present({"step": step["step"], "number": step.get("number"), "date": _day(step), "person": step.get("person")})
+
+
+def _day(answers: Answers) -> dt.date | None:
+    return dt.date.fromisoformat(answers["date"]) if answers.get("date") else None
 
 
 def _present(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reads a table of schools as an office has it, and makes a region's file of it."""
+"""Reads a table of schools as an office has it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,14 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from uklad.authoring.columns import columns, known_columns
+from uklad.authoring.prompts import Answers
 from uklad.base.characters import IN_DATA, first_unfit
-from uklad.base.errors import Problem, Refused, nearest
-from uklad.base.transliteration import slug, unique
+from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_tree import LONGEST
-from uklad.model.schema import Kind, School, Schools
-from uklad.model.types import RESERVED, SAFE_ID
+from uklad.model.schema import Schools
 
-FROM = {"акт": "act", "приказ": "order", "протокол": "protocol", "утверждение": "approval"}
-STEPS = {"council": "pedagogical-council", "students": "students-council", "parents": "parents-council", "order": "order"}
-ADDRESSES = {"website": "https://school.example", "email": "office@school.example", "address": "https://school.example/rules"}
 DATES = ((re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"), (1, 2, 3)), (re.compile(r"(\d\d?)[./](\d\d?)[./](\d{4})(?:\s*г\.?)?"), (3, 2, 1)))
 
 
@@ -42,6 +35,10 @@ class Row:
     def text(self, name: str, locales: list[str]) -> dict[str, str]:
         """A text in those locales that the row has."""
         return {locale: self.cells[f"{name}_{locale}"] for locale in locales if f"{name}_{locale}" in self.cells}
+
+    def answers(self) -> Answers:
+        """The cells under the keys of the questions: name_ru as name-ru."""
+        return {name.replace("_", "-"): cell for name, cell in self.cells.items()}
 
     def date(self, name: str) -> str | None:
         """A date written as 2024-08-29 or 29.08.2024."""
@@ -109,120 +106,3 @@ def _row(shown: str, line: int, cells: list[str], names: list[str | None]) -> Ro
         if len(cell) > LONGEST:
             row.tell(f"{name} has {len(cell)} characters", f"shorten it to {LONGEST}")
     return row
-
-
-def made(rows: list[Row], schools: Schools) -> dict[str, Any]:
-    """The schools of the rows by id, in their order; what is wrong is told to each row."""
-    locales = [*schools.locales, *schools.partial]
-    given = {row.cells["id"]: row for row in reversed(rows) if "id" in row.cells}
-    taken = {*given, *RESERVED, *locales}
-    found: dict[str, Any] = {}
-    for row in rows:
-        said = row.cells.get("id", "")
-        if said and given[said] is not row:
-            row.tell(f'id "{said}" stands in line {given[said].line} already', "give each school its own")
-        elif said and (not re.fullmatch(SAFE_ID, said) or said in {*RESERVED, *locales}):
-            row.tell(f'id "{said[:40]}" is not a safe folder name', "use small Latin letters, digits and hyphens, or leave it empty")
-        elif said:
-            taken.discard(said)
-        name = unique(said if said and said not in taken else slug(row.cells.get(f"name_{locales[0]}", "")), taken)
-        taken.add(name)
-        found[name] = _school(row, schools, locales)
-    return found
-
-
-def _school(row: Row, schools: Schools, locales: list[str]) -> dict[str, Any]:
-    first = locales[0]
-    for name in (f"name_{first}", f"title_{first}"):
-        if name not in row.cells:
-            row.tell(f"{name} is empty", "write it; every school needs one")
-    kind = _kind(row, schools.kinds)
-    texts = {name: row.text(name, locales) for name in ("name", "full_name", "place", "founder")}
-    texts["full_name"] = texts["full_name"] if first in texts["full_name"] else dict(texts["name"])
-    for name, text in texts.items():
-        if text and first not in text and name != "name":
-            row.tell(f"{name} has no text in {first}", f"fill in {name}_{first}, which is the authoritative one")
-    plain = {name: row.cells[name] for name in ADDRESSES if name in row.cells}
-    for name, value in plain.items():
-        _check_address(row, name, value)
-    people = [*_director(row, schools.kinds.get(kind), locales), *_administrator(row, locales)]
-    edition = _edition(row, kind, schools, locales)
-    return {"kind": kind, **{k: v for k, v in texts.items() if v}, **plain, **({"people": people} if people else {}), "editions": [edition]}
-
-
-def _check_address(row: Row, name: str, value: str) -> None:
-    """The same rule as the model's."""
-    try:
-        adapter: TypeAdapter[Any] = TypeAdapter(School.model_fields[name].annotation or str)
-        adapter.validate_python(value)
-    except ValidationError:
-        row.tell(f'{name}: "{value[:80]}" is not a valid address', f"write it as {ADDRESSES[name]}")
-
-
-def _kind(row: Row, kinds: dict[str, Kind]) -> str:
-    """The kind by its key, its name in any language, or what the terms call it."""
-    names = {key: key for key in kinds}
-    for key, kind in kinds.items():
-        names |= {text.casefold(): key for text in kind.name.values()}
-    said = row.cells.get("kind", "").casefold()
-    if said not in names:
-        row.tell(f'unknown kind "{said}"' if said else "the kind is empty", nearest(said, names))
-    return names.get(said, "")
-
-
-def _director(row: Row, kind: Kind | None, locales: list[str]) -> Iterator[dict[str, Any]]:
-    name = row.text("director", locales)
-    if name and kind:
-        words = kind.terms.get("head") or kind.name
-        position = {locale: word if isinstance(word, str) else word.get("nom") or word["one"] for locale, word in words.items()}
-        yield {"id": "director", "name": name, "position": position}
-
-
-def _administrator(row: Row, locales: list[str]) -> Iterator[dict[str, Any]]:
-    name, position = row.text("administrator", locales), row.text("administrator_position", locales)
-    if name and locales[0] not in position:
-        row.tell("the administrator has no position", f"fill in administrator_position_{locales[0]}")
-    function = row.cells.get("administrator_function")
-    if name:
-        yield {"id": "administrator", "name": name, "position": position} | ({"function": function} if function else {})
-
-
-def _edition(row: Row, kind: str, schools: Schools, locales: list[str]) -> dict[str, Any]:
-    steps = {name: _step(row, name, step) for name, step in STEPS.items()}
-    approval = [step for step in steps.values() if len(step) > 1]
-    if row.text("director", locales):
-        date = row.date("director_date")
-        approval.append({"step": "director", "person": "director"} | ({"date": date} if date else {}))
-    date, source = _date(row, steps)
-    outline = row.cells.get("outline") or _usual(row, kind, schools)
-    if outline and outline not in schools.outlines:
-        row.tell(f'unknown outline "{outline}"', nearest(outline, schools.outlines))
-    return {"date": date, "date_from": source, "outline": outline, "title": row.text("title", locales), "approval": approval}
-
-
-def _step(row: Row, name: str, step: str) -> dict[str, str]:
-    number, date = row.cells.get(f"{name}_number"), row.date(f"{name}_date")
-    return {"step": step} | ({"number": number} if number else {}) | ({"date": date} if date else {})
-
-
-def _date(row: Row, steps: dict[str, dict[str, str]]) -> tuple[str, str]:
-    """The edition's date, and what it was taken from: where the row does not say, the order or else the protocol."""
-    order, protocol = steps["order"].get("date"), steps["council"].get("date")
-    date = row.date("date") or order or protocol or ""
-    if not date and "date" not in row.cells:
-        row.tell("the edition has no date", "fill in the date of the act, of the order or of the protocol")
-    said = row.cells.get("date_from", "").casefold()
-    if said and said not in FROM and said not in FROM.values():
-        row.tell(f'unknown value "{said}" (date_from)', nearest(said, FROM))
-    return date, FROM.get(said, said) or ("order" if date == order else "protocol" if date == protocol else "act")
-
-
-def _usual(row: Row, kind: str, schools: Schools) -> str:
-    """The outline of the first school of the kind in the base."""
-    found = (
-        edition.outline for school in schools.schools.values() if school.kind == kind for edition in school.editions if edition.outline
-    )
-    usual = next(found, "")
-    if kind and not usual:
-        row.tell(f'no school of the kind "{kind}" shows which outline to take', "fill in the column outline")
-    return usual or ""

@@ -43,27 +43,50 @@ def _is_empty(event: Any) -> bool:
     return bool(event.start_mark.index == event.end_mark.index)
 
 
+@dataclass
+class _Open:
+    """A mapping or list that is open: the key or the number of the value that comes; no key where one comes first."""
+
+    is_mapping: bool
+    key: str | None = None
+    number: int = 0
+
+    @property
+    def place(self) -> str | int:
+        """The part of a path that leads to the value."""
+        return self.number if self.key is None else self.key
+
+    @property
+    def awaits_key(self) -> bool:
+        """Whether what comes is a key."""
+        return self.is_mapping and self.key is None
+
+    def advance(self) -> None:
+        """Wait for the next value."""
+        self.key, self.number = None, self.number + 1
+
+
 def _walk(text: str) -> Iterator[tuple[Path, Any, bool]]:
     """Each event with the path of its value, and whether it is a key."""
-    frames: list[list[Any]] = []  # [is it a mapping, the key or number of the value that comes]
+    opened: list[_Open] = []
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         if isinstance(event, yaml.CollectionEndEvent):
-            frames.pop()
-            yield tuple(frame[1] for frame in frames), event, False
-        elif isinstance(event, yaml.NodeEvent):
-            if frames and frames[-1][0] and frames[-1][1] is None:
-                frames[-1][1] = getattr(event, "value", "")
-                yield tuple(frame[1] for frame in frames), event, True
-                continue
-            yield tuple(frame[1] for frame in frames), event, False
-            if isinstance(event, yaml.CollectionStartEvent):
-                mapping = isinstance(event, yaml.MappingStartEvent)
-                frames.append([mapping, None if mapping else 0])
-                continue
-        else:
+            opened.pop()
+        elif not isinstance(event, yaml.NodeEvent):
             continue
-        if frames:
-            frames[-1][1] = None if frames[-1][0] else frames[-1][1] + 1
+        elif opened and opened[-1].awaits_key:
+            opened[-1].key = getattr(event, "value", "")
+            yield _path(opened), event, True
+            continue
+        yield _path(opened), event, False
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append(_Open(isinstance(event, yaml.MappingStartEvent)))
+        elif opened:
+            opened[-1].advance()
+
+
+def _path(opened: list[_Open]) -> Path:
+    return tuple(one.place for one in opened)
 
 
 def insert(text: str, section: str, name: str, value: dict[str, Any]) -> tuple[str, int]:

@@ -22,7 +22,8 @@ def import_table(data: DataFile, table: Path, to: Path | None, replace: bool) ->
     With a mistake in any row nothing is written.
     """
     from uklad.authoring.region_file import write_region
-    from uklad.authoring.table_import import decoded_table, made, read_rows
+    from uklad.authoring.table_import import decoded_table, read_rows
+    from uklad.authoring.table_records import made
     from uklad.base.yaml_reader import read_content
     from uklad.model.loader import load_schools
 

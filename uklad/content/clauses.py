@@ -13,6 +13,7 @@ from uklad.base.characters import read_text
 from uklad.base.errors import Problem, Refused
 from uklad.base.regular_files import refuse_irregular
 
+LONGEST, LONGEST_WORD = 50_000, 1_000  # characters; the acts at hand have 1,233 and 46
 HEADING = re.compile(r"^## +(\S+)\s*$")
 
 
@@ -53,9 +54,19 @@ def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Prob
             if first is not clause:
                 what = f'clause "{clause.id}" stands twice, first at {first.path}:{first.line}'
                 problems.append(Problem(clause.path, clause.line, what, "remove one of them"))
-            if not clause.text:
-                problems.append(Problem(clause.path, clause.line, f'clause "{clause.id}" has no text', "write it below the heading"))
+            if found := _wrong_size(clause.text):
+                problems.append(Problem(clause.path, clause.line, f'clause "{clause.id}" has {found[0]}', found[1]))
     return clauses, problems
+
+
+def _wrong_size(text: str) -> tuple[str, str] | None:
+    """What is wrong with the length of a clause or of a word in it, and the remedy: some rules take the square of either."""
+    if not text:
+        return "no text", "write it below the heading"
+    longest = max(map(len, text.split()))
+    if longest > LONGEST_WORD:
+        return f"a word of {longest} characters", f"divide it: a word may have {LONGEST_WORD}"
+    return (f"{len(text)} characters", f"divide it: a clause may have {LONGEST}") if len(text) > LONGEST else None
 
 
 @lru_cache(maxsize=512)

@@ -14,7 +14,9 @@ from uklad.content.pages import Page, load_pages
 from uklad.model.schema import Schools
 
 MACRO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{ #[^}]*\}", re.S)
-ADDRESS = re.compile(r"https?://[^\s<>)\"]+|[\w.+-]+@[\w.-]+\.\w+|(?<![\w.])(?:[a-z][a-z0-9-]*\.)+(?:ru|cc)\b[^\s<>)\"»”,;:]*")
+ADDRESS = re.compile(  # each part begins where a word does, so that a long word is read once
+    r"https?://[^\s<>)\"]+|(?<![\w.+-])[\w.+-]++@[\w.-]+\.\w+|(?<![\w.-])(?:[a-z][a-z0-9-]*+\.)+(?:ru|cc)\b[^\s<>)\"»”,;:]*"
+)
 NUMBER = re.compile(r"\d+")
 HEADING = re.compile(r"^#+ .*\{ #([\w.-]+)", re.M)
 

@@ -1,0 +1,155 @@
+"""Makes schools of the rows of a table; what is wrong is told to each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from uklad.authoring.prompts import Answers
+from uklad.authoring.school_record import school_id, school_record
+from uklad.authoring.table_import import Row
+from uklad.base.errors import nearest
+from uklad.model.schema import Kind, School, Schools
+from uklad.model.types import RESERVED, SAFE_ID
+
+FROM = {"акт": "act", "приказ": "order", "протокол": "protocol", "утверждение": "approval"}
+STEPS = {"council": "pedagogical-council", "students": "students-council", "parents": "parents-council", "order": "order"}
+ADDRESSES = {"website": "https://school.example", "email": "office@school.example", "address": "https://school.example/rules"}
+
+
+def made(rows: list[Row], schools: Schools) -> dict[str, Any]:
+    """The schools of the rows by id, in their order; what is wrong is told to each row."""
+    locales = [*schools.locales, *schools.partial]
+    given = {row.cells["id"]: row for row in reversed(rows) if "id" in row.cells}
+    taken = {*given, *RESERVED, *locales}
+    found: dict[str, Any] = {}
+    for row in rows:
+        said = row.cells.get("id", "")
+        if said and given[said] is not row:
+            row.tell(f'id "{said}" stands in line {given[said].line} already', "give each school its own")
+        elif said and (not re.fullmatch(SAFE_ID, said) or said in {*RESERVED, *locales}):
+            row.tell(f'id "{said[:40]}" is not a safe folder name', "use small Latin letters, digits and hyphens, or leave it empty")
+        elif said:
+            taken.discard(said)
+        name = said if said and said not in taken else school_id(row.cells.get(f"name_{locales[0]}", ""), taken)
+        taken.add(name)
+        found[name] = _school(row, schools, locales)
+    return found
+
+
+def _school(row: Row, schools: Schools, locales: list[str]) -> dict[str, Any]:
+    answers = row.answers()
+    _check_texts(row, locales)
+    for name in ADDRESSES:
+        if name in row.cells:
+            _check_address(row, name, row.cells[name])
+    kind = answers["kind"] = _kind(row, schools.kinds)
+    if f"full-name-{locales[0]}" not in answers:
+        answers |= {f"full-name-{locale}": answers[f"name-{locale}"] for locale in locales if f"name-{locale}" in answers}
+    approval = _approval(row, locales)
+    answers["date"], answers["date-from"] = _date(row, {step["step"]: step for step in approval})
+    answers["outline"] = _outline(row, kind, schools)
+    people = [*_director(row, schools.kinds.get(kind), locales), *_administrator(row, locales)]
+    return school_record(answers, people, approval, locales)
+
+
+def _check_texts(row: Row, locales: list[str]) -> None:
+    """Every text needs the authoritative locale, and some texts are needed."""
+    first = locales[0]
+    for name in (f"name_{first}", f"title_{first}"):
+        if name not in row.cells:
+            row.tell(f"{name} is empty", "write it; every school needs one")
+    for name in ("place", "founder"):
+        if row.text(name, locales) and f"{name}_{first}" not in row.cells:
+            row.tell(f"{name} has no text in {first}", f"fill in {name}_{first}, which is the authoritative one")
+
+
+def _check_address(row: Row, name: str, value: str) -> None:
+    """The same rule as the model's."""
+    try:
+        adapter: TypeAdapter[Any] = TypeAdapter(School.model_fields[name].annotation or str)
+        adapter.validate_python(value)
+    except ValidationError:
+        row.tell(f'{name}: "{value[:80]}" is not a valid address', f"write it as {ADDRESSES[name]}")
+
+
+def _kind(row: Row, kinds: dict[str, Kind]) -> str:
+    """The kind by its key, its name in any language, or what the terms call it."""
+    names = {key: key for key in kinds}
+    for key, kind in kinds.items():
+        names |= {text.casefold(): key for text in kind.name.values()}
+    said = row.cells.get("kind", "").casefold()
+    if said not in names:
+        row.tell(f'unknown kind "{said}"' if said else "the kind is empty", nearest(said, names))
+    return names.get(said, "")
+
+
+def _director(row: Row, kind: Kind | None, locales: list[str]) -> Iterator[Answers]:
+    """The person who approves, by the name that the kind has for the head of a school."""
+    name = row.text("director", locales)
+    if name and kind:
+        words = kind.terms.get("head") or kind.name
+        position = {locale: word if isinstance(word, str) else word.get("nom") or word["one"] for locale, word in words.items()}
+        yield {"id": "director", **_keyed("name", name), **_keyed("position", position)}
+
+
+def _administrator(row: Row, locales: list[str]) -> Iterator[Answers]:
+    name, position = row.text("administrator", locales), row.text("administrator_position", locales)
+    if name and locales[0] not in position:
+        row.tell("the administrator has no position", f"fill in administrator_position_{locales[0]}")
+    function = row.cells.get("administrator_function")
+    if name:
+        yield {"id": "administrator", **_keyed("name", name), **_keyed("position", position)} | ({"function": function} if function else {})
+
+
+def _keyed(key: str, text: dict[str, str]) -> Answers:
+    """A text as answers: name-ru, name-en."""
+    return {f"{key}-{locale}": said for locale, said in text.items()}
+
+
+def _approval(row: Row, locales: list[str]) -> list[Answers]:
+    """The steps of the approval that the row has a number or a date of; the head approves where one is named."""
+    steps = (_step(row, name, step) for name, step in STEPS.items())
+    found = [step for step in steps if len(step) > 1]
+    if row.text("director", locales):
+        date = row.date("director_date")
+        found.append({"step": "director", "person": "director"} | ({"date": date} if date else {}))
+    return found
+
+
+def _step(row: Row, name: str, step: str) -> Answers:
+    number, date = row.cells.get(f"{name}_number"), row.date(f"{name}_date")
+    return {"step": step} | ({"number": number} if number else {}) | ({"date": date} if date else {})
+
+
+def _outline(row: Row, kind: str, schools: Schools) -> str:
+    outline = row.cells.get("outline") or _usual(row, kind, schools)
+    if outline and outline not in schools.outlines:
+        row.tell(f'unknown outline "{outline}"', nearest(outline, schools.outlines))
+    return outline
+
+
+def _date(row: Row, steps: dict[str, Answers]) -> tuple[str, str]:
+    """The edition's date, and what it was taken from: where the row does not say, the order or else the protocol."""
+    order, protocol = (steps.get(name, {}).get("date") for name in ("order", "pedagogical-council"))
+    date = row.date("date") or order or protocol or ""
+    if not date and "date" not in row.cells:
+        row.tell("the edition has no date", "fill in the date of the act, of the order or of the protocol")
+    said = row.cells.get("date_from", "").casefold()
+    if said and said not in FROM and said not in FROM.values():
+        row.tell(f'unknown value "{said}" (date_from)', nearest(said, FROM))
+    return date, FROM.get(said, said) or ("order" if date == order else "protocol" if date == protocol else "act")
+
+
+def _usual(row: Row, kind: str, schools: Schools) -> str:
+    """The outline of the first school of the kind in the base."""
+    found = (
+        edition.outline for school in schools.schools.values() if school.kind == kind for edition in school.editions if edition.outline
+    )
+    usual = next(found, "")
+    if kind and not usual:
+        row.tell(f'no school of the kind "{kind}" shows which outline to take', "fill in the column outline")
+    return usual or ""
