@@ -90,6 +90,10 @@ class ArtifactStore:
             if path.name not in wanted and not path.name.startswith(("uses-", "noted-")):
                 path.unlink(missing_ok=True)
 
+    def remove(self, key: str) -> None:
+        """Forget the value under a key, if there is one."""
+        self._value(key).unlink(missing_ok=True)
+
     def clear(self) -> None:
         """Forget everything."""
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -4,46 +4,33 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 from uklad.base.artifact_store import ArtifactStore
-from uklad.base.hashing import (
-    LAYOUTS,
-    TEXTS,
-    digest,
-    digest_of_code,
-    digest_of_named,
-    digest_of_texts,
-    digest_of_tree,
-    name_of,
-    named_files,
-)
+from uklad.base.hashing import digest, digest_of_file, digest_of_tree
+from uklad.build.snapshot import Snapshot
 
 
-def stands(asked: Namespace, store: ArtifactStore) -> int:
+def stands(asked: Namespace, store: ArtifactStore, snapshot: Snapshot) -> int:
     """How many results stand as the same command left them, from the same input; 0 where anything differs."""
     noted = store.load(_key(asked))
-    if not noted or noted["input"] != _input(asked, noted["read"]):
+    if not noted or noted["input"] != snapshot.with_files(noted["read"]).whole:
         return 0
     out = asked.root / asked.out
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         trees = threads.map(lambda folder: digest_of_tree(out / folder) if (out / folder).is_dir() else "", noted["trees"])
-        files = threads.map(lambda path: _digest(out / path), noted["files"])
+        files = threads.map(lambda path: digest_of_file(out / path), noted["files"])
         same = list(trees) == list(noted["trees"].values()) and list(files) == list(noted["files"].values())
     return int(noted["count"]) if same else 0
 
 
-def note(asked: Namespace, store: ArtifactStore, schools: Any, source: Any, done: list[Any]) -> None:
-    """Remember what the command left. `done` says what was written, `source` which data files were read."""
-    named = {name for school in schools.schools.values() for name in named_files(school)}
-    read = sorted({os.path.relpath(path, asked.root) for path in source.read} | named)
+def note(asked: Namespace, store: ArtifactStore, snapshot: Snapshot, done: list[Any]) -> None:
+    """Remember what the command left. `done` says what was written, `snapshot` what it was made from, data files included."""
     files = {path: name for one in done for path, name in one.files.items()}
     noted = {
-        "input": _input(asked, read),
-        "read": read,
+        "input": snapshot.whole,
+        "read": snapshot.more,
         "trees": {one.name: one.tree for one in done if one.tree},
         "files": files,
         "count": len(done),
@@ -54,13 +41,3 @@ def note(asked: Namespace, store: ArtifactStore, schools: Any, source: Any, done
 def _key(asked: Namespace) -> str:
     chosen = (asked.out.as_posix(), asked.schools, str(asked.no_documents), *asked.school, "/", *asked.locale)
     return "noted-" + digest(*chosen)
-
-
-def _input(asked: Namespace, read: Iterable[str]) -> str:
-    """The digest of everything that a build reads."""
-    root = Path(asked.root)
-    return digest(digest_of_code(root), digest_of_texts(root, *TEXTS, *LAYOUTS), digest_of_named(read, root))
-
-
-def _digest(path: Path) -> str:
-    return name_of(path.read_bytes()) if path.is_file() else ""

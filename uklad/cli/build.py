@@ -9,8 +9,8 @@ from argparse import Namespace
 
 from uklad.base import memo
 from uklad.base.artifact_store import FOLDER, ArtifactStore
-from uklad.base.hashing import digest_of_code
 from uklad.build import up_to_date as unchanged
+from uklad.build.snapshot import Snapshot, until_steady
 
 SHOWN = 5  # names in a message about many
 
@@ -21,38 +21,43 @@ def build(asked: Namespace) -> int:
     store = ArtifactStore(asked.root / FOLDER)
     if asked.fresh:
         store.clear()
-    count = 0 if asked.verify_stamps else unchanged.stands(asked, store)
+    return until_steady(lambda snapshot: _attempt(asked, store, snapshot, started), asked.root, functools.partial(print, flush=True))
+
+
+def _attempt(asked: Namespace, store: ArtifactStore, snapshot: Snapshot, started: float) -> int:
+    count = 0 if asked.verify_stamps else unchanged.stands(asked, store, snapshot)
     if not count:
-        return _build(asked, store, started)
+        return _build(asked, store, snapshot, started)
     print(f"nothing changed: {count} of {count} stand in {_where(asked, started)}")
     return 0
 
 
-def _build(asked: Namespace, store: ArtifactStore, started: float) -> int:
+def _build(asked: Namespace, store: ArtifactStore, snapshot: Snapshot, started: float) -> int:
     from uklad.build.pipeline import Chosen, build_sites
     from uklad.cli.arguments import known, refuse_unsound
     from uklad.model.loader import load_schools
 
-    code = digest_of_code(asked.root)
-    memo.load(store, code)
+    memo.load(store, snapshot.code)
     schools, source = load_schools(asked.root / asked.schools, asked.root / "docs")
     known("school", asked.school, list(schools.schools), asked.schools)
     known("locale", asked.locale, schools.locales, asked.schools)
     chosen = Chosen(tuple(asked.school), tuple(asked.locale), not asked.no_documents, asked.verify_stamps)
+    snapshot = snapshot.with_data(schools, source)
 
     def check() -> None:
         refuse_unsound(schools, asked.root, source)
-        memo.save(store, code)
+        memo.save(store, snapshot.code)
 
     say = functools.partial(print, flush=True)
-    done = build_sites(schools, asked.root, asked.root / asked.out, chosen, asked.cluster or asked.jobs, say, asked.schools, check)
+    out, workers = asked.root / asked.out, asked.cluster or asked.jobs
+    done = build_sites(schools, asked.root, out, chosen, workers, say, asked.schools, check, snapshot)
     failures = [one for one in done if one.failures]
     missed = [said for one in done for said in one.missed]
     for said in dict.fromkeys(tuple(one.failures) for one in failures):
         _tell([one.name for one in failures if tuple(one.failures) == said], said)
     print(*missed, sep="\n", end="\n" if missed else "", file=sys.stderr)
     if not failures and not missed:
-        unchanged.note(asked, store, schools, source, done)
+        unchanged.note(asked, store, snapshot, done)
     print(f"{len(done) - len(failures)} of {len(done)} built into {_where(asked, started)}")
     return 1 if failures or missed else 0
 
