@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
+from pathlib import Path
 
 from uklad.base.artifact_store import ArtifactStore
 from uklad.build.snapshot import InputChanged, Snapshot
@@ -13,13 +15,15 @@ KEY = "noted-journal"
 class Journal:
     """What this run has made and nobody has vouched for yet. It outlives the run, where that is killed."""
 
-    def __init__(self, store: ArtifactStore, snapshot: Snapshot) -> None:
-        self.store, self.snapshot = store, snapshot
+    def __init__(self, store: ArtifactStore, snapshot: Snapshot, aside: Path) -> None:
+        self.store, self.snapshot, self.aside = store, snapshot, aside
         self.made: set[str] = set()
 
     def settle(self) -> None:
         """Remove what a run that was killed has made, unless its input is to this day as it was when that run began."""
         left = self.store.load(KEY)
+        if left:
+            shutil.rmtree(left["aside"], ignore_errors=True)  # what works on yet of that run cannot keep anything without it
         if left and left["snapshot"].changed():
             self._remove(left["made"])
         self.store.remove(KEY)
@@ -27,7 +31,7 @@ class Journal:
     def expect(self, keys: Iterable[str]) -> None:
         """Note the keys of artifacts that are about to be made."""
         self.made |= set(keys)
-        self.store.save(KEY, {"snapshot": self.snapshot, "made": self.made})
+        self.store.save(KEY, {"snapshot": self.snapshot, "made": self.made, "aside": self.aside})
 
     def confirm(self) -> None:
         """Keep what was made. Raises InputChanged, and keeps none of it, where the input is not what it was."""

@@ -36,8 +36,8 @@ def make_pages(key: str, keys: SiteKeys) -> Outcome:
     site = work.site(keys.ref)
     made, failures = work.workshop.build(site, documents_of(keys)["listed"], _made_before(keys))
     if made:
-        work.store.save(key, made.skeleton, made.skeleton.plain.values())
-        work.store.save(keys.state, (key, replace(made, skeleton=None)))
+        work.save(key, made.skeleton, made.skeleton.plain.values())
+        work.save(keys.state, (key, replace(made, skeleton=None)))
     return Outcome(f"{site.school_id} {site.locale} {site.edition.date}", failures, time.monotonic() - started)
 
 
@@ -50,4 +50,4 @@ def _made_before(keys: SiteKeys) -> Made | None:
 
 def make_beside(key: str, ref: SiteRef) -> None:
     """Make what stands beside the editions of a shape, and store it under a key."""
-    workspace().store.save(key, ways(workspace().site(ref)))
+    workspace().save(key, ways(workspace().site(ref)))

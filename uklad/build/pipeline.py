@@ -26,10 +26,9 @@ from uklad.build.portal_jobs import make_portal, put_portal
 from uklad.build.progress import Progress
 from uklad.build.school_jobs import verify_school, write_schools
 from uklad.build.snapshot import InputChanged, Snapshot, take_snapshot
-from uklad.build.workspace import Workspace, open_workspace
+from uklad.build.workspace import Workspace, make_aside, open_workspace
 from uklad.model.schema import Schools
 
-ASIDE = ".uklad-aside"
 BATCH = 20  # most schools in a job
 
 
@@ -62,9 +61,7 @@ def build_sites(
     named = {name for school in schools.schools.values() for name in named_files(school)}
     snapshot = (snapshot or take_snapshot(root)).with_files(named)
     forget()
-    aside = (out / ASIDE).resolve()
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    aside = make_aside(out.resolve())
     workspace = Workspace(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
     open_workspace(workspace)
     try:
@@ -99,7 +96,7 @@ class Pipeline:
         self.executor, self.snapshot, self.progress, self.check = executor, snapshot, progress, check
         self.schools, self.store = workspace.schools, workspace.store
         self.keys = Keys(workspace.schools, snapshot)
-        self.journal = Journal(workspace.store, snapshot)
+        self.journal = Journal(workspace.store, snapshot, workspace.aside)
         self.user = digest("out", str(workspace.out))
         self.last: dict[str, tuple[str, str]] = self.store.load(self.user) or {}  # folder -> key and digest of what stands there
         self.needed = {self.user}

@@ -19,9 +19,10 @@ def build(asked: Namespace) -> int:
     """Build what changed. The exit status is 1 when some site or document could not be made."""
     started = time.monotonic()
     store = ArtifactStore(asked.root / FOLDER)
-    if asked.fresh:
-        store.clear()
-    return until_steady(lambda snapshot: _attempt(asked, store, snapshot, started), asked.root, functools.partial(print, flush=True))
+    with store.locked():
+        if asked.fresh:
+            store.clear()
+        return until_steady(lambda snapshot: _attempt(asked, store, snapshot, started), asked.root, functools.partial(print, flush=True))
 
 
 def _attempt(asked: Namespace, store: ArtifactStore, snapshot: Snapshot, started: float) -> int:
