@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from test_accessibility import violations
 
 from uklad.build.portal_jobs import make_portal, put_portal
-from uklad.build.workspace import Workspace, open_workspace
+from uklad.build.workspace import Workspace, make_aside, open_workspace
 from uklad.content.clauses import clause_ids
 from uklad.model.editions import current
 from uklad.model.loader import load_schools
@@ -32,7 +32,7 @@ def portal(project: Project, schools: dict) -> Project:
     known, _ = load_schools(project.root / "region.yml", clause_ids(project.root / "docs"))
     out = project.root / "site"
     out.mkdir()
-    open_workspace(Workspace(known, project.root, "region.yml", project.root / ".kept", out, out / ".aside"))
+    open_workspace(Workspace(known, project.root, "region.yml", project.root / ".kept", out, make_aside(out)))
     for locale in known.locales:
         assert make_portal(f"portal-{locale}", locale).failures == []
         put_portal(f"portal-{locale}", locale)

@@ -1,4 +1,4 @@
-"""Runs a command of Uklad in a process of its own: noting what it opens and calls, or ending it at its n-th change of the disk."""
+"""Runs a command of Uklad in a process of its own: noting what it opens and calls, or doing something at its n-th change of the disk."""
 
 from __future__ import annotations
 
@@ -46,6 +46,23 @@ def end_at(which: str, at: int) -> None:
     sys.addaudithook(hook)
 
 
+def save_at(saves: str) -> None:
+    """Before its change of a number, write what an author saves meanwhile: a list of [number, file, content], as JSON."""
+    count, waiting = 0, {number: (file, content) for number, file, content in json.loads(saves)}
+
+    def hook(event: str, said: tuple[Any, ...]) -> None:
+        nonlocal count
+        if is_change(event, said):
+            count += 1
+            if count in waiting:
+                file, content = waiting.pop(count)
+                saved = os.open(file, os.O_WRONLY | os.O_TRUNC | os.O_CREAT)  # as an editor does it, in place
+                os.write(saved, content.encode())
+                os.close(saved)
+
+    sys.addaudithook(hook)
+
+
 def _folder(said: tuple[Any, ...]) -> str:
     """The folder that an open file stands for, where the name of a change is below that."""
     below = said[-1] if isinstance(said[-1], int) and os.path.exists("/proc/self/fd") and len(said) != 3 else -1
@@ -77,6 +94,8 @@ def main(mode: str, at: str, *arguments: str) -> int:
         end_at(mode, int(at))
     elif mode == "note":
         note(at)
+    elif mode == "save":
+        save_at(at)
     return uklad_main(list(arguments))
 
 

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from uklad.base.errors import Problem
+from uklad.base.file_lock import held
+
 FOLDER = ".uklad"
 
 
@@ -90,10 +93,20 @@ class ArtifactStore:
             if path.name not in wanted and not path.name.startswith(("uses-", "noted-")):
                 path.unlink(missing_ok=True)
 
+    def remove(self, key: str) -> None:
+        """Forget the value under a key, if there is one."""
+        self._value(key).unlink(missing_ok=True)
+
     def clear(self) -> None:
-        """Forget everything."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Forget everything; who holds the lock holds it on."""
+        for part in ("values", "files"):
+            shutil.rmtree(self.folder / part, ignore_errors=True)
         self.intact.clear()
+
+    def locked(self) -> contextlib.AbstractContextManager[None]:
+        """Nobody else builds with this store meanwhile. Raises Refused where somebody does."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return held(self.folder / "lock", Problem(FOLDER, 1, "another command is building here now", "wait until it has ended"))
 
     def _value(self, key: str) -> Path:
         return self.folder / "values" / key[:2] / key

@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from uklad.base.hashing import LAYOUTS, TEXTS, digest, digest_of_code, digest_of_files, digest_of_named, digest_of_texts, named_files
+from uklad.base.hashing import digest, digest_of_names, named_files
 from uklad.build.artifacts import SiteKeys, SiteRef
+from uklad.build.snapshot import LAYOUTS, TEXTS, Snapshot
 from uklad.content.clauses import load_library
 from uklad.content.document_list import DocumentList
 from uklad.content.pages import load_pages
@@ -19,19 +20,20 @@ from uklad.stamping.fingerprint import Fingerprints
 class Keys:
     """The keys of one run."""
 
-    def __init__(self, schools: Schools, root: Path) -> None:
-        self.schools, self.root = schools, root
+    def __init__(self, schools: Schools, snapshot: Snapshot) -> None:
+        self.schools, self.snapshot, self.docs = schools, snapshot, snapshot.root / "docs"
         self.shared = schools.model_dump_json(exclude={"schools", "default_school"})
-        self.code = digest_of_code(root)
-        self.base = digest(self.code, digest_of_texts(root, *TEXTS), self.shared)
-        self.fingerprints = Fingerprints(schools, root / "docs")
+        self.code = snapshot.code
+        self.base = digest(self.code, snapshot.digest(*TEXTS), self.shared)
+        self.texts = snapshot.digests(*TEXTS)
+        self.fingerprints = Fingerprints(schools, self.docs)
         self.fingerprint = cache(self.fingerprints.of)
         self.facts = cache(lambda school: schools.schools[school].model_dump_json())
 
     def documents(self, ref: SiteRef) -> str:
         """Of the documents of an edition in a locale, but for the clauses that they read."""
         school, *rest = ref
-        files = digest_of_named(named_files(self.schools.schools[school]), self.root)
+        files = self.snapshot.digest_of(named_files(self.schools.schools[school]))
         return digest("documents", self.frame, self.layouts, school, self.facts(school), files, *map(str, rest))
 
     def pages(self, ref: SiteRef, listed: DocumentList) -> str:
@@ -47,24 +49,26 @@ class Keys:
     @cached_property
     def frame(self) -> str:
         """All that a page depends on but its own prose and the clauses that it reads: code, data, words, and what pages call."""
-        docs = self.root / "docs"
-        other = [path for path in docs.rglob("*") if path.is_file() and path.suffix != ".md" and path.name != RECORD]
-        words = digest_of_files(other, docs)  # and pictures, and whatever else is published as it is
-        pages = [(page.shown, str(sorted(page.meta.items())), page.names.code) for one in self._locales() for page in load_pages(docs, one)]
-        clauses = sorted(path.relative_to(docs).as_posix() for path in docs.glob("*/clauses/**/*.md"))
-        ids = [f"{one} {name}" for one in self._locales() for name in load_library(docs, one)]
-        return digest(self.code, self.shared, words, *clauses, *ids, *(part for page in pages for part in page))
+        words = {name: value for name, value in self.texts.items() if Path(name).suffix != ".md" and Path(name).name != RECORD}
+        published = digest_of_names(words)  # and pictures, and whatever else is published as it is
+        every = (page for one in self._locales() for page in load_pages(self.docs, one))
+        pages = [part for page in every for part in (page.shown, str(sorted(page.meta.items())), page.names.code)]
+        ids = [f"{one} {name}" for one in self._locales() for name in load_library(self.docs, one)]
+        return digest(self.code, self.shared, published, *sorted(self._below("clauses")), *ids, *pages)
 
     @cached_property
     def clauses(self) -> str:
         """The words of every clause."""
-        docs = self.root / "docs"
-        return digest_of_files(docs.glob("*/clauses"), docs)
+        return digest_of_names(self._below("clauses"))
+
+    def _below(self, folder: str) -> dict[str, str]:
+        """The digest of each file in this folder of a locale."""
+        return {name: value for name, value in self.texts.items() if name.split("/")[2:3] == [folder]}
 
     @cached_property
     def layouts(self) -> str:
         """The layouts of documents."""
-        return digest_of_texts(self.root, *LAYOUTS)
+        return self.snapshot.digest(*LAYOUTS)
 
     def _locales(self) -> list[str]:
         return [*self.schools.locales, *self.schools.partial]
@@ -82,8 +86,7 @@ class Keys:
 
     def portal(self, locale: str) -> str:
         """Of the page in front of all schools, in a locale."""
-        docs = self.root / "docs"
-        own = digest_of_files(docs.glob("*/portal"), docs)
+        own = digest_of_names(self._below("portal"))
         schools = self.schools.model_dump_json(include={"schools", "default_school"})
         return digest("portal", self.frame, self.clauses, own, schools, locale)
 

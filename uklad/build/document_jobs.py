@@ -27,7 +27,7 @@ def make_documents(key: str, ref: SiteRef) -> Outcome:
     files = {path.name: work.store.save_file(path.read_bytes()) for path in sorted(folder.iterdir())}
     shutil.rmtree(folder)
     value = {"listed": listed, "files": files, "missed": missed, "reads": TextDigests(site).of(reads)}
-    work.store.save(key, value, files.values())
+    work.save(key, value, files.values())
     return Outcome(f"{site.school_id} {site.locale} {site.edition.date} documents", [], time.monotonic() - started, missed)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import os
 import signal
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +103,11 @@ def _begin(workspace: Workspace) -> None:
     """Prepare a worker; Ctrl-C is for the process that gave it jobs."""
     open_workspace(workspace)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker as soon as the process that gave it jobs is gone, be it killed: another build may begin at once."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

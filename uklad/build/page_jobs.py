@@ -34,8 +34,8 @@ def make_pages(key: str, keys: SiteKeys) -> Outcome:
     site = work.site(keys.ref)
     made, failures = work.page_builder.build(site, documents_of(keys)["listed"], _made_before(keys))
     if made:
-        work.store.save(key, made.templates, made.templates.plain.values())
-        work.store.save(keys.state, (key, replace(made, templates=None)))
+        work.save(key, made.templates, made.templates.plain.values())
+        work.save(keys.state, (key, replace(made, templates=None)))
     return Outcome(f"{site.school_id} {site.locale} {site.edition.date}", failures, time.monotonic() - started)
 
 
@@ -48,4 +48,4 @@ def _made_before(keys: SiteKeys) -> SiteArtifact | None:
 
 def make_beside(key: str, ref: SiteRef) -> None:
     """Make what stands beside the editions of alike schools, and store it under a key."""
-    workspace().store.save(key, edition_links(workspace().site(ref)))
+    workspace().save(key, edition_links(workspace().site(ref)))

@@ -12,21 +12,22 @@ from pathlib import Path
 from uklad.base import memo
 from uklad.base.artifact_store import FOLDER
 from uklad.base.errors import Refused
-from uklad.base.hashing import digest, digest_of_names
+from uklad.base.hashing import digest, digest_of_names, named_files
 from uklad.build.artifacts import Outcome, SchoolKeys, SiteKeys, SiteRef
 from uklad.build.cache_keys import Keys
 from uklad.build.document_jobs import are_current, documents_of, make_documents
 from uklad.build.executors import executor_for
 from uklad.build.jobs import Executor, Job, run
+from uklad.build.journal import Journal
 from uklad.build.mkdocs_runner import Say
 from uklad.build.page_jobs import make_beside, make_pages, read_texts
 from uklad.build.portal_jobs import make_portal, put_portal
 from uklad.build.progress import Progress
 from uklad.build.school_jobs import verify_school, write_schools
-from uklad.build.workspace import Workspace, open_workspace
+from uklad.build.snapshot import InputChanged, Snapshot, take_snapshot
+from uklad.build.workspace import Workspace, make_aside, open_workspace
 from uklad.model.schema import Schools
 
-ASIDE = ".uklad-aside"
 BATCH = 20  # most schools in a job
 
 
@@ -49,37 +50,49 @@ def build_sites(
     say: Say,
     file: str = "schools.yml",
     check: Callable[[], None] = lambda: None,
+    snapshot: Snapshot | None = None,
 ) -> list[Outcome]:
     """Build the chosen sites and the portal; only what is whole is put in place. Returns how each went.
 
     `workers`: how many processes of this machine, or the address of a cluster. `check` is called before anything is put in place.
+    `snapshot`: the input as it was before the data were read. Raises InputChanged where it changed; what was made of it is not kept.
     """
-    aside = (out / ASIDE).resolve()
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    named = {name for school in schools.schools.values() for name in named_files(school)}
+    snapshot = (snapshot or take_snapshot(root)).with_files(named)
+    aside = make_aside(out.resolve())
     workspace = Workspace(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
     open_workspace(workspace)
     try:
         with executor_for(workspace, workers) as executor:
-            if not memo.keys():
-                run([Job(read_texts, (one,), one) for one in [*schools.locales, *schools.partial]], executor, memo.merge)
-            pipeline = Pipeline(workspace, executor, Progress(say), check)
-            try:
-                return pipeline.build(chosen)
-            except Refused:
-                pipeline.check_once()  # tells of all mistakes where this one is the first met
-                raise
+            return _run(Pipeline(workspace, executor, snapshot, Progress(say), check), chosen)
+    except InputChanged:
+        raise
+    except Exception:  # even a failure of the program itself may be of a file that was half saved
+        if changed := snapshot.changed():
+            raise InputChanged(changed) from None
+        raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _run(pipeline: Pipeline, chosen: Chosen) -> list[Outcome]:
+    try:
+        return pipeline.build(chosen)
+    except InputChanged:
+        raise
+    except Refused:
+        pipeline.check_once()  # tells of all mistakes where this one is the first met
+        raise
 
 
 class Pipeline:
     """One build, step by step; each step does what no earlier build has done."""
 
-    def __init__(self, workspace: Workspace, executor: Executor, progress: Progress, check: Callable[[], None]) -> None:
-        self.workspace, self.executor, self.progress, self.check = workspace, executor, progress, check
+    def __init__(self, workspace: Workspace, executor: Executor, snapshot: Snapshot, progress: Progress, check: Callable[[], None]) -> None:
+        self.executor, self.snapshot, self.progress, self.check = executor, snapshot, progress, check
         self.schools, self.store = workspace.schools, workspace.store
-        self.keys = Keys(workspace.schools, workspace.root)
+        self.keys = Keys(workspace.schools, snapshot)
+        self.journal = Journal(workspace.store, snapshot, workspace.aside)
         self.user = digest("out", str(workspace.out))
         self.last: dict[str, tuple[str, str]] = self.store.load(self.user) or {}  # folder -> key and digest of what stands there
         self.needed = {self.user}
@@ -87,6 +100,8 @@ class Pipeline:
 
     def build(self, chosen: Chosen) -> list[Outcome]:
         """Do all that has not been done by an earlier run. Returns how each site and the portal went."""
+        self.journal.settle()
+        self._learn()
         locales = [*(chosen.locales or (*self.schools.locales, *self.schools.partial))]
         refs = [
             (name, index, locale)
@@ -101,13 +116,16 @@ class Pipeline:
         schools = [self._school_keys(tuple(group)) for _, group in itertools.groupby(sites, lambda site: (site.ref[0], site.ref[2]))]
         portals = {one: self.keys.portal(one) for one in locales if one in self.schools.locales}
         failed = self._make_pages(sites, schools, portals)
-        try:
-            outcomes = self._write_schools(schools, failed)
-        finally:
-            self.store.save(self.user, self.last)
-        outcomes += self._put_portals(portals, failed)
+        outcomes = [*self._put_in_place(schools, portals, failed), *self._verify(schools, chosen.verified)]
+        self.journal.confirm()
         self.store.collect_garbage(self.user, self.needed, bool(chosen.schools or chosen.locales))
-        return outcomes + self._verify(schools, chosen.verified)
+        return outcomes
+
+    def _learn(self) -> None:
+        """Parse every text, where no run of the same code has left what it learnt."""
+        if not memo.keys():
+            jobs = [Job(read_texts, (one,), one) for one in (*self.schools.locales, *self.schools.partial)]
+            run(jobs, self.executor, memo.merge)
 
     def check_once(self) -> None:
         """Check, while workers make what may turn out not to be wanted; do nothing the second time."""
@@ -121,8 +139,17 @@ class Pipeline:
         if not wanted:
             return
         jobs = [Job(make_documents, (key, ref), ref[2]) for ref, key in wanted]
-        outcomes = run(jobs, self.executor, self.progress.ended, self.check_once)
+        outcomes = self._make(jobs)
         self.missed = {ref: one.missed for (ref, _), one in zip(wanted, outcomes, strict=True) if one.missed}
+
+    def _make(self, jobs: list[Job]) -> list[Outcome]:
+        """Run jobs that make artifacts, the key of each being the first of their arguments; keep these if the input is what it was."""
+        if jobs:
+            states = (one.state for job in jobs for one in job.arguments if isinstance(one, SiteKeys))
+            self.journal.expect([*(job.arguments[0] for job in jobs), *states])
+        outcomes = run(jobs, self.executor, self.progress.ended, self.check_once)
+        self.journal.confirm()
+        return outcomes
 
     def _site_keys(self, ref: SiteRef, documents: str) -> SiteKeys:
         keys = SiteKeys(ref, "", documents)
@@ -150,8 +177,16 @@ class Pipeline:
         beside = [Job(make_beside, (key, ref), ref[2]) for key, ref in refs.items()]
         wanted, more = ([job for job in jobs if not self.store.is_complete(job.arguments[0])] for jobs in (pages, beside))
         self.progress.expect("pages", len(wanted))
-        outcomes = run([*wanted, *more], self.executor, self.progress.ended, self.check_once)
+        outcomes = self._make([*wanted, *more])
         return {job.arguments[0]: one.failures for job, one in zip(wanted, outcomes, strict=False) if one.failures}
+
+    def _put_in_place(self, schools: list[SchoolKeys], portals: dict[str, str], failed: dict[str, list[str]]) -> list[Outcome]:
+        """Write the schools and the portal, and remember what was written, if the input is what it was."""
+        try:
+            return [*self._write_schools(schools, failed), *self._put_portals(portals, failed)]
+        finally:
+            if not self.snapshot.changed():
+                self.store.save(self.user, self.last)
 
     def _write_schools(self, schools: list[SchoolKeys], failed: dict[str, list[str]]) -> list[Outcome]:
         """Write each school's locale whole: its editions, and the way to the one in force."""

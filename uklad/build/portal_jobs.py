@@ -31,7 +31,7 @@ def make_portal(key: str, locale: str) -> Outcome:
         write_sheet(target, sheets, Used(frozenset().union(*(one.names for one in used.values()))))
         paths = sorted(path for path in target.rglob("*") if path.is_file())
         files = {path.relative_to(target).as_posix(): work.store.save_file(path.read_bytes()) for path in paths}
-        work.store.save(key, files, files.values())
+        work.save(key, files, files.values())
     shutil.rmtree(target, ignore_errors=True)
     return Outcome(f"portal {locale}", failures, time.monotonic() - started)
 

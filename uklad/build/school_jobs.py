@@ -34,8 +34,10 @@ def _write(school: SchoolKeys) -> Outcome:
     target = work.out / school.folder
     try:
         if key != school.key or not target.is_dir() or digest_of_tree(target) != tree:
-            tree = _lay_out(school, work.aside / school.folder)
-            put_in_place(work.aside / school.folder, target)
+            aside = work.aside / f"{school.school} {school.locale}"
+            tree = _lay_out(school, aside)
+            work.refuse_when_over()
+            put_in_place(aside, target)
         files = _lead(school)
     except (OSError, ValueError, Refused) as error:
         return Outcome(school.folder, [str(error)])
@@ -43,9 +45,10 @@ def _write(school: SchoolKeys) -> Outcome:
 
 
 def _lay_out(school: SchoolKeys, folder: Path) -> str:
-    """Write a school's locale into a folder aside; returns the digest of the tree."""
-    store, seen = workspace().store, set[Path]()
+    """Write a school's locale into a new folder aside; returns the digest of the tree."""
+    store, seen = workspace().store, {folder}
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     names: dict[str, str] = {}
     for path, content in _files(school, lambda site: _load(store, site.pages), _load(store, school.beside)):
         target = folder / path

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
+import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from uklad.base.artifact_store import ArtifactStore
+from uklad.base.errors import Problem, Refused
 from uklad.build.artifacts import SiteRef
 from uklad.build.page_builder import PageBuilder
 from uklad.content.site import Site
 from uklad.model.schema import Schools
+
+ASIDE = ".uklad-aside"
+RUN = "run"  # a file in the folder aside: who makes a folder there does not make that
 
 
 @dataclass(frozen=True)
@@ -22,7 +30,7 @@ class Workspace:
     file: str  # the data file, as messages name it
     folder: Path  # of the store
     out: Path
-    aside: Path
+    aside: Path  # for this run alone
 
     @cached_property
     def store(self) -> ArtifactStore:
@@ -34,10 +42,30 @@ class Workspace:
         """Where pages are built."""
         return PageBuilder(self.root, self.aside, self.store)
 
+    def save(self, key: str, value: Any, files: Iterable[str] = ()) -> None:
+        """Store an artifact. Raises Refused where this build is over."""
+        self.refuse_when_over()
+        self.store.save(key, value, files)
+
+    def refuse_when_over(self) -> None:
+        """Raise Refused where the command of this build was killed, and another one has begun since and removed the folder aside."""
+        if not (self.aside / RUN).exists():
+            raise Refused([Problem(self.file, 1, "the build that this belongs to is over", "run it again")])
+
     def site(self, ref: SiteRef) -> Site:
         """The site of a school's edition in a locale."""
         school, edition, locale = ref
         return Site(self.schools, self.root / "docs", school, self.schools.schools[school].editions[edition], locale)
+
+
+def make_aside(out: Path) -> Path:
+    """A folder for one run alone, on the same disk as the output; what killed runs left beside it is removed."""
+    for left in out.glob(f"{ASIDE}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    aside = out / f"{ASIDE}-{secrets.token_hex(4)}"
+    aside.mkdir(parents=True)
+    (aside / RUN).touch()
+    return aside
 
 
 _open: Workspace

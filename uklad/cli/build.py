@@ -15,6 +15,7 @@ from uklad.cli.arguments import DataFile, built_option, examples, jobs_option, l
 if TYPE_CHECKING:
     from uklad.base.artifact_store import ArtifactStore
     from uklad.build.artifacts import Outcome
+    from uklad.build.snapshot import Snapshot
     from uklad.build.up_to_date import BuildRequest
 
 SHOWN = 5  # names in a message about many
@@ -60,46 +61,59 @@ def build(
     """
     from uklad.base.artifact_store import FOLDER, ArtifactStore
     from uklad.base.regular_files import refuse_irregular
-    from uklad.build.up_to_date import BuildRequest, stands
+    from uklad.build.snapshot import until_steady
+    from uklad.build.up_to_date import BuildRequest
 
     started = time.monotonic()
     refuse_irregular(data.root / "docs")
     store = ArtifactStore(data.root / FOLDER)
-    if fresh:
-        store.clear()
     request = BuildRequest(data.root, out, data.name, not no_documents, school_ids, locales)
-    count = 0 if verify_stamps else stands(request, store)
-    if not count:
-        return _build_changed(data, request, store, cluster or jobs, verify_stamps, started)
-    print(f"nothing changed: {count} of {count} stand in {_where(out, started)}")
-    return 0
+    attempt = functools.partial(_attempt, data, request, store, cluster or jobs, verify_stamps)
+    with store.locked():
+        if fresh:
+            store.clear()
+        status, message = until_steady(attempt, data.root, functools.partial(print, flush=True))
+    print(f"{message} in {time.monotonic() - started:.1f} s; open {out / 'index.html'}")
+    return status
 
 
-def _build_changed(data: DataFile, request: BuildRequest, store: ArtifactStore, workers: int | str, verified: int, started: float) -> int:
-    """Build, and remember what was left when all of it is good; the exit status."""
+def _attempt(
+    data: DataFile, request: BuildRequest, store: ArtifactStore, workers: int | str, verified: int, snapshot: Snapshot
+) -> tuple[int, str]:
+    """Build what the snapshot makes necessary; the exit status and a message."""
+    from uklad.build.up_to_date import stands
+
+    count = 0 if verified else stands(request, store, snapshot)
+    if count:
+        return 0, f"nothing changed: {count} of {count} stand in {request.out}"
+    return _build_changed(data, request, store, workers, verified, snapshot)
+
+
+def _build_changed(
+    data: DataFile, request: BuildRequest, store: ArtifactStore, workers: int | str, verified: int, snapshot: Snapshot
+) -> tuple[int, str]:
+    """Build, and remember what was left when all of it is good; the exit status and a message."""
     from uklad.base import memo
-    from uklad.base.hashing import digest_of_code
     from uklad.build.pipeline import Chosen, build_sites
     from uklad.build.up_to_date import note
 
-    code = digest_of_code(data.root)
-    memo.load(store, code)
+    memo.load(store, snapshot.code)
     schools, source = data.load()
     data.refuse_unknown("school", request.schools, schools.schools)
     data.refuse_unknown("locale", request.locales, schools.locales)
+    snapshot = snapshot.with_data(schools, source)
 
     def check() -> None:
         data.refuse_invalid(schools, source)
-        memo.save(store, code)
+        memo.save(store, snapshot.code)
 
     chosen = Chosen(request.schools, request.locales, request.documents, verified)
     say = functools.partial(print, flush=True)
-    done = build_sites(schools, data.root, data.root / request.out, chosen, workers, say, data.name, check)
+    done = build_sites(schools, data.root, data.root / request.out, chosen, workers, say, data.name, check, snapshot)
     good = _tell_failures(done)
     if good:
-        note(request, store, schools, source, done)
-    print(f"{sum(not job.failures for job in done)} of {len(done)} built into {_where(request.out, started)}")
-    return 0 if good else 1
+        note(request, store, snapshot, done)
+    return 0 if good else 1, f"{sum(not job.failures for job in done)} of {len(done)} built into {request.out}"
 
 
 def _tell_failures(done: list[Outcome]) -> bool:
@@ -114,7 +128,3 @@ def _tell_failures(done: list[Outcome]) -> bool:
     missed = [message for job in done for message in job.missed]
     print(*missed, sep="\n", end="\n" if missed else "", file=sys.stderr)
     return not names and not missed
-
-
-def _where(out: Path, started: float) -> str:
-    return f"{out} in {time.monotonic() - started:.1f} s; open {out / 'index.html'}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from uklad.base.artifact_store import FOLDER, ArtifactStore
 from uklad.base.errors import Problem, Refused
 from uklad.build.mkdocs_runner import Say
 from uklad.build.pipeline import Chosen, build_sites
@@ -59,7 +60,8 @@ class Content:
         if self.only:
             there = {folder.partition("/")[0] for folder in former.editions} if former else set()
             schools = _with_only(schools, {*self.only, *there})
-        done = build_sites(schools, self.root, aside, Chosen(tuple(self.only)), self.workers, say, self.file)
+        with ArtifactStore(self.root / FOLDER).locked():
+            done = build_sites(schools, self.root, aside, Chosen(tuple(self.only)), self.workers, say, self.file)
         if failed := [one for one in done if one.failures]:
             raise Refused(Problem(one.name, 1, "was not built: " + "; ".join(one.failures), "run uklad check") for one in failed)
 
