@@ -15,13 +15,14 @@ from browser import QUIET, find_browser
 from conftest import SILLY, Project
 from playwright.sync_api import sync_playwright
 
+from macros import MACROS
 from uklad.base.escape import literal
 from uklad.content.site import Site
-from uklad.documents.context import Voice
+from uklad.documents.context import DocumentContext
 from uklad.documents.regulation import regulation
 from uklad.model.loader import load_schools
 from uklad.model.schema import Schools
-from uklad.rendering.renderer import Speaker
+from uklad.rendering.context import Context
 
 HOSTILE = "Школа «<b>&\"'|*_{{x}}"
 MORE = '# <script>alert(1)</script> ${x} `c` [a](javascript:1) :material-school: {% x %} ~~d~~ ^e^ ==f== \\ --8<-- !!! {#g}'
@@ -166,13 +167,13 @@ def numbered(number: str) -> Schools:
 def test_a_clause_number_shows_as_it_is(silly: Project, number: str, locale: str) -> None:
     schools = numbered(number)
     site = Site(schools, silly.root / "docs", "cloud-school", schools.schools["cloud-school"].editions[0], locale)
-    now = Speaker(site, silly.root).now
+    context = Context(site, silly.root, MACROS)
     times = {"{{ regulation() }}": 5, "{{ side_by_side() }}": 2, '{{ cite("fly.duties") }}': 1, "{{ edition_notes() }}": 1, "{{ chats_table() }}": 1}
     for macro, least in times.items():
-        article = html5lib.parse(markdown.markdown(now.render(macro), extensions=EXTENSIONS), namespaceHTMLElements=False)
+        article = html5lib.parse(markdown.markdown(context.render(macro), extensions=EXTENSIONS), namespaceHTMLElements=False)
         assert "".join(article.itertext()).replace("\u00a0", " ").count(number) >= least, macro
         assert not [one.tag for one in article.iter() if one.tag in ("script", "em", "code", "img")], macro
         assert not [one.attrib for one in article.iter() if one.get("onclick") or (one.get("href") or "").startswith("javascript")], macro
         assert macro != "{{ regulation() }}" or any(number in one.get("data-cite", "").replace("\u00a0", " ") for one in article.iter())
-    said = [run.text for block in regulation(Voice(site, silly.root)).body for run in getattr(block, "runs", ())]
+    said = [run.text for block in regulation(DocumentContext(site, silly.root)).body for run in getattr(block, "runs", ())]
     assert "".join(said).count(number) >= 4
