@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from uklad.build.mkdocs_runner import Say
 from uklad.model.loader import load_schools
@@ -60,18 +61,31 @@ def watch(at: int, seen: list[str]) -> Callable[[str, tuple[object, ...]], None]
     return hook
 
 
-def main(at: str, root: str, folder: str, made: str = "") -> None:
-    """Publish `made`, or go back one without it; die at change number `at`, or print the changes when it is 0."""
-    content = ready(Path(root), Path(made)) if made else None
+def killed(at: int, root: Path, folder: Path, made: Path | None = None) -> tuple[int, list[str]]:
+    """Publish `made`, or go back one without it, in a process of its own that dies at change number `at`; at none, where it is 0.
+
+    Returns how the process ended, as `subprocess` tells it, and the changes that it made where it lived.
+    """
+    reader, writer = os.pipe()
+    if not (child := os.fork()):
+        _publish(at, ready(root, made) if made else None, folder, writer)
+    os.close(writer)
+    with open(reader, encoding="utf-8") as told:
+        changes = json.loads(told.read() or "[]")
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), changes
+
+
+def _publish(at: int, content: Ready | None, folder: Path, told: int) -> NoReturn:
     seen: list[str] = []
-    sys.addaudithook(watch(int(at), seen))
-    if content:
-        publish_folder(content, Path(folder), lambda text: None)
-    else:
-        return_to_former(Path(folder), lambda text: None)
-    changes = list(seen)
-    print(json.dumps(changes))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        sys.addaudithook(watch(at, seen))
+        if content:
+            publish_folder(content, folder, lambda text: None)
+        else:
+            return_to_former(folder, lambda text: None)
+        changes = list(seen)
+        with open(told, "w", encoding="utf-8") as file:
+            json.dump(changes, file)
+        os._exit(0)
+    finally:
+        os._exit(1)
