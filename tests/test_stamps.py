@@ -19,7 +19,7 @@ from conftest import ROOT, SILLY, Project, make_project
 from hostile import read, said, tree
 from test_commands import digests
 
-from uklad.content.site import Site
+from uklad.build import page_builder
 
 sys.path.insert(0, str(ROOT / "bench"))
 from invent import invent
@@ -105,14 +105,14 @@ def test_stamped_pages_are_those_of_a_build_without_marks(tmp_path: Path, monkey
         assert answer.status == 0, answer.err
         paths = sorted(path for path in project.root.glob("site/**/*.*") if path.suffix in (".html", ".js", ".json", ".xml"))
         sites.append({path.relative_to(project.root).as_posix(): shown(path) for path in paths})
-        monkeypatch.setattr(Site, "held", lambda site, marks: site)
+        monkeypatch.setattr(page_builder, "with_placeholders", lambda site, placeholders: site)
     stamped, plain = sites
     assert stamped.keys() == plain.keys() and len(stamped) > 40
     assert {path: [pair for pair in zip(stamped[path], plain[path], strict=True) if pair[0] != pair[1]] for path in stamped if stamped[path] != plain[path]} == {}
 
 
 def test_a_page_that_looks_at_a_schools_own_words_is_caught(silly: Project) -> None:
-    silly.edit("macros/terms.py", "id=now.site.shown_id", 'id=now.site.edition.date.strftime("%d%m%Y")')
+    silly.edit("macros/terms.py", "id=context.site.shown_id", 'id=context.site.edition.date.strftime("%d%m%Y")')
     for locale in ("ru", "en"):
         page = silly.root / f"docs/{locale}/about.md"
         page.write_text(page.read_text(encoding="utf-8") + "\n\nx{{ school.id }}\n", encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_page_that_looks_at_a_schools_own_words_is_caught(silly: Project) -> N
     data["schools"]["storm-school"] = yaml.safe_load(later)["schools"]["cloud-school"]
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     command = [sys.executable, "-m", "uklad", "--root", str(silly.root), "build", "--no-documents", "--verify-stamps", "9"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)  # another process: this one has its macros
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=silly.root)  # another process, there: this one has its macros
     assert done.returncode == 1 and "storm-school/ru/2030-03-05/about.html is not what a build of this school alone gives" in done.stderr
 
 

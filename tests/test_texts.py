@@ -124,6 +124,19 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
             ("many braces", "{% " * 50_000, "149999 characters; divide it: a clause may have 50000"),
         )
     },
+    **{
+        f"a glossary of {text!r}": (lambda root, text=text: (root / "docs/ru/glossary.yml").write_text(text, encoding="utf-8"), f"docs/ru/glossary.yml:{line}: {told}")
+        for text, line, told in (
+            ("a: b\n", 1, "the glossary is no list of entries; begin each with"),
+            ("5\n", 1, "the glossary is no list of entries"),
+            ("- a\n- b\n", 2, "this is no entry; write"),
+            ("- id: tail\n  term: Хвост\n", 1, 'key "meaning" is missing; write "meaning: …"'),
+            ("- id: 5\n  term: Хвост\n  meaning: x\n", 1, '"id" is not a text; write "id: …", in quotation marks'),
+            ("- id: tail\n  term: [Хвост]\n  meaning: x\n", 2, '"term" is not a text'),
+            ("- id: tail\n  term: Хвост\n  meaning: x\n  needs: 5\n", 4, '"needs" is not a list of texts; write "needs: [text, text]"'),
+            ("- id: tail\n  term: Хвост\n  meaning: x\n  tooltips: [a]\n", 4, 'unknown key "tooltips"; did you mean "tooltip"?'),
+        )
+    },
     "words that are none": (lambda root: (root / "docs/ru/words.yml").write_text("- a\n", encoding="utf-8"), "docs/ru/words.yml:1: the words are no mapping; write lines such as"),
     "a name of macros": (front("term: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "term"'),
 }
@@ -139,6 +152,13 @@ def test_check_and_build_tell_the_same_with_line_and_cure(silly: Project, case: 
     assert [line for line in check.err.splitlines() if line.startswith(told)], check.err
     assert all(re.match(r"docs/[^:]+:\d+: .+; .+", line) for line in check.err.splitlines()), check.err
     assert build.err == check.err
+
+
+@pytest.mark.parametrize("command", [["check"], ["translated", "--all"], ["build", "--jobs", "1"]])
+def test_a_record_of_translations_that_is_none(silly: Project, command: list[str]) -> None:
+    (silly.root / "docs/en/translated.yml").write_text("- a\n", encoding="utf-8")
+    answer = silly.run(*command)
+    assert answer.status == 1 and "docs/en/translated.yml:1: the record of translations is no mapping; remove the file" in answer.err
 
 
 @pytest.mark.parametrize("command", ["check", "build"])

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from uklad.base.characters import read_text
-from uklad.base.errors import Problem
+from uklad.base.errors import Problem, Refused
 from uklad.base.hashing import text_digest
 from uklad.base.yaml_reader import read_yaml
 from uklad.content.clauses import load_library, parse_clauses
@@ -49,9 +49,14 @@ def _clause(name: str, file: str) -> str:
 
 
 def record(docs: Path, locale: str) -> dict[str, str]:
-    """Name -> the digest of the text that was translated."""
+    """Name -> the digest of the text that was translated. Raises Refused."""
     path = docs / locale / RECORD
-    return read_yaml(path, f"docs/{locale}/{RECORD}").value if path.exists() else {}
+    if not path.exists():
+        return {}
+    source = read_yaml(path, f"docs/{locale}/{RECORD}")
+    if not isinstance(source.value, dict):
+        raise Refused([source.problem((), "the record of translations is no mapping", "remove the file, then run: uklad translated --all")])
+    return source.value
 
 
 def stale(docs: Path, first: str, locale: str) -> set[str]:

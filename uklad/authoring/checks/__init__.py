@@ -6,6 +6,7 @@ from pathlib import Path
 
 from uklad.authoring.approval import thawed
 from uklad.authoring.checks.characters import characters_that_may_not_stand
+from uklad.authoring.checks.glossary import misshapen_glossaries
 from uklad.authoring.checks.guides import duties_without_step
 from uklad.authoring.checks.named_files import missing_originals
 from uklad.authoring.checks.names import unknown_names
@@ -23,6 +24,7 @@ def check_all(schools: Schools, root: Path, source: Source) -> list[Problem]:
     for check in (
         characters_that_may_not_stand,
         invalid_phrases,
+        misshapen_glossaries,
         unknown_names,
         duties_without_step,
         disagreements,

@@ -90,10 +90,14 @@ def _words(docs: Path, first: str, locale: str) -> Iterator[Problem]:
     shown = f"docs/{locale}/words.yml"
     ours, theirs = (set(_keys(read_yaml(docs / one / "words.yml", f"docs/{one}/words.yml").value, "")) for one in (first, locale))
     yield from _differ("keys", ours, theirs, shown, 1)
-    ours, theirs = (
-        {entry["id"] for entry in read_yaml(docs / one / "glossary.yml", f"docs/{one}/glossary.yml").value} for one in (first, locale)
-    )
+    ours, theirs = (_ids(read_yaml(docs / one / "glossary.yml", f"docs/{one}/glossary.yml").value) for one in (first, locale))
     yield from _differ("entries", ours, theirs, f"docs/{locale}/glossary.yml", 1)
+
+
+def _ids(entries: object) -> set[str]:
+    """The ids of a glossary; what has none is told by the check of glossaries."""
+    found = [entry.get("id") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return {name for name in found if isinstance(name, str)}
 
 
 def _keys(value: object, at: str) -> Iterator[str]:
