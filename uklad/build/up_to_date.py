@@ -31,7 +31,7 @@ def note(asked: Namespace, store: ArtifactStore, snapshot: Snapshot, done: list[
     noted = {
         "input": snapshot.whole,
         "read": snapshot.more,
-        "trees": {one.name: one.tree for one in done if one.tree},
+        "trees": {one.name: one.written.tree for one in done if one.written.tree},
         "files": files,
         "count": len(done),
     }

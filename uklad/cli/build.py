@@ -10,6 +10,7 @@ from argparse import Namespace
 from uklad.base import memo
 from uklad.base.artifact_store import FOLDER, ArtifactStore
 from uklad.build import up_to_date as unchanged
+from uklad.build.output import clear_store
 from uklad.build.snapshot import Snapshot, until_steady
 
 SHOWN = 5  # names in a message about many
@@ -21,7 +22,7 @@ def build(asked: Namespace) -> int:
     store = ArtifactStore(asked.root / FOLDER)
     with store.locked():
         if asked.fresh:
-            store.clear()
+            clear_store(store)
         return until_steady(lambda snapshot: _attempt(asked, store, snapshot, started), asked.root, functools.partial(print, flush=True))
 
 
