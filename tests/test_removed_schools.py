@@ -11,7 +11,7 @@ from conftest import SILLY, Project, make_project
 
 from uklad.base.artifact_store import ArtifactStore
 from uklad.base.hashing import digest_of_file, names_in
-from uklad.build.output import OutputRecord, Written, clear_store, load_record, record_key, remove_unknown, save_paths
+from uklad.build.output import OutputRecord, Written, clear_store, forget_gone, record_of, remove_unknown, save_paths
 
 PARTS = ("build", "--jobs", "1", "--no-documents")
 
@@ -109,7 +109,7 @@ def out(tmp_path: Path) -> Path:
 def recorded(store: ArtifactStore, out: Path) -> OutputRecord:
     lists = {"oak/ru": ["a/index.html", "feed.xml"], "ash/ru": ["index.html"]}
     files = {name: digest_of_file(out / name) for name in ("oak/index.html", "ash/index.html", "index.html")}
-    return OutputRecord({name: Written("key", "tree", save_paths(store, paths)) for name, paths in lists.items()}, files)
+    return OutputRecord("site", {name: Written("key", "tree", save_paths(store, paths)) for name, paths in lists.items()}, files)
 
 
 def without_oak(store: ArtifactStore, out: Path) -> list[str]:
@@ -157,11 +157,31 @@ def test_the_output_folder_itself_may_be_a_link(store: ArtifactStore, out: Path,
 
 
 def test_a_cleared_store_knows_what_is_ours_and_nothing_more(store: ArtifactStore, out: Path) -> None:
-    record, key = recorded(store, out), record_key(out, out.parent)
+    record, (key, _) = recorded(store, out), record_of(store, out, out.parent)
     store.save(key, record)
     store.save("a" * 64, "an artifact")
     clear_store(store)
-    again = load_record(store, key)
+    again = record_of(store, out, out.parent)[1]
     assert {name: (one.key, one.tree) for name, one in again.folders.items()} == {"oak/ru": ("", ""), "ash/ru": ("", "")}
     assert again.files == record.files and store.load(again.folders["oak/ru"].paths) == ["a/index.html", "feed.xml"]
     assert store.load("a" * 64) is None
+
+
+def test_the_record_of_a_folder_that_is_no_more_is_forgotten(store: ArtifactStore, out: Path) -> None:
+    for name in ("site", "building.1"):
+        (out.parent / name).mkdir(exist_ok=True)
+        key, record = record_of(store, out.parent / name, out.parent)
+        store.save(key, record)
+        store.collect_garbage(key, {key}, False)
+    (out.parent / "building.1").rmdir()
+    forget_gone(store, out.parent)
+    kept = record_of(store, out, out.parent)[0]
+    assert (store.keys("output-"), store.keys("uses-")) == ([kept], [f"uses-{kept}"])
+
+
+def test_publishing_again_and_again_leaves_no_more(project: Project) -> None:
+    for number in range(3):
+        project.edit("docs/ru/about.md", "title: ", f"title: {'x' * number}")
+        answer = project.run("publish", "public", "--jobs", "1", "--school", "cloud-school")
+        assert answer.status == 0, answer.err
+    assert len(list((project.root / ".uklad/values").glob("us/uses-*"))) == 2, "of the site, and of what was published last"

@@ -28,23 +28,30 @@ NOT_WRITTEN = Written()
 
 @dataclass
 class OutputRecord:
-    """What builds have written into one output folder: folders by their path, and single files with their digest."""
+    """What builds have written into one output folder (`out`, below the project): folders by their path, single files with their digest."""
 
+    out: str
     folders: dict[str, Written] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
 
-def record_key(out: Path, root: Path) -> str:
-    """The key of the record of an output folder: its place as the project sees it, so that a project may be moved."""
+def record_of(store: ArtifactStore, out: Path, root: Path) -> tuple[str, OutputRecord]:
+    """The key of the record of an output folder, and what earlier builds have recorded there."""
     try:
-        return RECORD + digest(os.path.relpath(out, root))
+        place = os.path.relpath(out, root)  # so that a project may be moved
     except ValueError:  # another drive
-        return RECORD + digest(str(out))
+        place = str(out)
+    key = RECORD + digest(place)
+    return key, store.load(key) or OutputRecord(place)
 
 
-def load_record(store: ArtifactStore, key: str) -> OutputRecord:
-    """What earlier builds have recorded; nothing, where there were none."""
-    return store.load(key) or OutputRecord()
+def forget_gone(store: ArtifactStore, root: Path) -> None:
+    """Forget the records of output folders that are no more, such as those that were made to be published."""
+    for key in store.keys(RECORD):
+        record = store.load(key)
+        if not record or not (root / record.out).is_dir():
+            store.remove(key)
+            store.remove(f"uses-{key}")
 
 
 def save_paths(store: ArtifactStore, paths: Iterable[str]) -> str:
@@ -58,7 +65,7 @@ def save_paths(store: ArtifactStore, paths: Iterable[str]) -> str:
 
 def clear_store(store: ArtifactStore) -> None:
     """Forget everything but which files of output folders are ours."""
-    records = {key: load_record(store, key) for key in store.keys(RECORD)}
+    records = {key: record for key in store.keys(RECORD) if (record := store.load(key))}
     paths = {key: store.load(key) for key in store.keys(PATHS)}
     store.clear()
     for key, value in paths.items():

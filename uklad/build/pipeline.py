@@ -21,7 +21,7 @@ from uklad.build.jobs import Executor, Job, run
 from uklad.build.journal import Journal
 from uklad.build.mkdocs_patches import forget
 from uklad.build.mkdocs_runner import Say
-from uklad.build.output import NOT_WRITTEN, load_record, record_key, remove_unknown
+from uklad.build.output import NOT_WRITTEN, forget_gone, record_of, remove_unknown
 from uklad.build.page_jobs import make_beside, make_pages, read_texts
 from uklad.build.portal_jobs import make_portal, put_portal
 from uklad.build.progress import Progress
@@ -98,8 +98,8 @@ class Pipeline:
         self.schools, self.store = workspace.schools, workspace.store
         self.keys = Keys(workspace.schools, snapshot)
         self.journal = Journal(workspace.store, snapshot, workspace.aside)
-        self.out, self.user = workspace.out, record_key(workspace.out, workspace.root)
-        self.record = load_record(self.store, self.user)
+        self.out, self.root = workspace.out, workspace.root
+        self.user, self.record = record_of(self.store, workspace.out, workspace.root)
         self.needed = {self.user}
         self.missed: dict[SiteRef, list[str]] = {}
 
@@ -202,6 +202,7 @@ class Pipeline:
             self.progress.say(f"no longer in the data, removed: {', '.join(gone[:5])}{' and more' if len(gone) > 5 else ''}")
         self.store.save(self.user, self.record)
         self.needed |= {written.paths for written in self.record.folders.values()}
+        forget_gone(self.store, self.root)
         self.store.collect_garbage(self.user, self.needed, in_part)
 
     def _write_schools(self, schools: list[SchoolKeys], failed: dict[str, list[str]]) -> list[Outcome]:
