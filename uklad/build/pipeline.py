@@ -63,7 +63,7 @@ def build_sites(
     snapshot = (snapshot or take_snapshot(root)).with_files(named)
     forget()
     aside = make_aside(out.resolve())
-    workspace = Workspace(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
+    workspace = Workspace(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside, snapshot.code)
     open_workspace(workspace)
     try:
         with executor_for(workspace, workers) as executor:
