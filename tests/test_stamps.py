@@ -12,6 +12,7 @@ import time
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -201,6 +202,52 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(region: Project, cluster: 
         assert running.wait() == 0, lines
     built(region, "--fresh", "--out", "here")
     assert digests(region.root / "there") == digests(region.root / "here")
+
+
+@pytest.mark.slow
+def test_a_worker_that_outlives_a_change_of_code_is_refused(silly: Project, cluster: tuple[str, list[subprocess.Popen[bytes]]]) -> None:
+    """It has the macros of before; what it makes must not be kept under the key of those of now."""
+    ready(cluster[0], 2)
+
+    def said(*more: str) -> tuple[int, str]:
+        line = [sys.executable, "-m", "uklad", "--root", str(silly.root), "build", "--no-documents", *more]
+        done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=ROOT)
+        return done.returncode, done.stdout + done.stderr
+
+    status, told = said("--cluster", cluster[0])
+    assert status == 0, told
+    silly.edit("macros/terms.py", "def upfirst(text: str) -> str:", "def upfirst(text: str) -> str:\n    return text.upper()\n\n\ndef first(text: str) -> str:")
+    status, told = said("--cluster", cluster[0])
+    assert status == 1 and "has read other code than this project has; restart the workers of the cluster" in told and "Traceback" not in told, told
+    for more in ((), ("--fresh", "--out", "fresh")):
+        status, told = said(*more)
+        assert status == 0, told
+    assert digests(silly.root / "site") == digests(silly.root / "fresh")
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_worker_knows_which_code_it_has_read(silly: Project, monkeypatch: pytest.MonkeyPatch, changed: bool) -> None:
+    from uklad.base.errors import Refused
+    from uklad.build import cluster
+    from uklad.build.snapshot import code_digest
+    from uklad.build.workspace import Workspace
+    from uklad.model.loader import load_schools
+
+    def carried_out() -> int:
+        space = Workspace(load_schools(silly.root / "schools.yml")[0], silly.root, "schools.yml", silly.root, silly.root, silly.root, code_digest(silly.root))
+        plugin = cluster._Workspaces(space)
+        monkeypatch.setattr(cluster, "get_worker", lambda: SimpleNamespace(plugins={plugin.name: plugin}, address="tcp://10.0.0.7:1"))
+        return cluster._carry_out(plugin.name, len, "five ")
+
+    monkeypatch.setattr(cluster, "_code", "")
+    assert carried_out() == 5
+    if changed:
+        silly.edit("macros/terms.py", "def upfirst", "# a note\ndef upfirst")
+        with pytest.raises(Refused, match=r"schools\.yml:1: the worker at tcp://10\.0\.0\.7:1 has read other code than this project has; restart"):
+            carried_out()
+    else:
+        silly.edit("docs/ru/faq.md", "title: ", "title: x")
+        assert carried_out() == 5
 
 
 def test_no_cluster_is_told_in_a_sentence(silly: Project) -> None:

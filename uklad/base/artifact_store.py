@@ -93,6 +93,10 @@ class ArtifactStore:
             if path.name not in wanted and not path.name.startswith(("uses-", "noted-")):
                 path.unlink(missing_ok=True)
 
+    def keys(self, start: str) -> list[str]:
+        """The keys of all values that begin so, the first two letters included."""
+        return sorted(path.name for path in self.folder.glob(f"values/{start[:2]}/{start}*"))
+
     def remove(self, key: str) -> None:
         """Forget the value under a key, if there is one."""
         self._value(key).unlink(missing_ok=True)

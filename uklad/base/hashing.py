@@ -33,7 +33,7 @@ def digest_of_file(path: Path | str) -> str:
     """The SHA-256 of a file's bytes; "" where there is no file that can be read."""
     try:
         with open(path, "rb", buffering=0) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.sha256(file.read()).hexdigest()
     except OSError:
         return ""
 

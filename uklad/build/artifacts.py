@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from uklad.build.output import NOT_WRITTEN, Written
+
 SiteRef = tuple[str, int, str]  # school, number of the edition in the data, locale
 
 
@@ -25,7 +27,7 @@ class SchoolKeys:
     sites: tuple[SiteKeys, ...]
     beside: str  # the key of what stands beside the editions
     key: str
-    last: tuple[str, str] = ("", "")  # the key and the digest of the tree
+    last: Written = NOT_WRITTEN
 
     @property
     def folder(self) -> str:
@@ -51,5 +53,5 @@ class Outcome:
     failures: list[str] = field(default_factory=list)
     seconds: float = 0.0
     missed: list[str] = field(default_factory=list)  # documents that could not be made; the site stands without them
-    tree: str = ""  # the digest of a folder that was written
+    written: Written = NOT_WRITTEN  # the folder of this name, as it stands now
     files: dict[str, str] = field(default_factory=dict)  # single files that were written: path below the output folder -> digest

@@ -12,8 +12,11 @@ from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 
 from uklad.base.errors import Problem, Refused
 from uklad.build.jobs import Executor, Job
+from uklad.build.snapshot import code_digest
 from uklad.build.workspace import Workspace, open_workspace
 
+CURE = "restart the workers of the cluster, with the same versions of Python and its packages as here"
+_code = ""
 _one_at_a_time = threading.Lock()  # MkDocs keeps what it does in the process
 
 
@@ -30,11 +33,23 @@ def _name(workspace: Workspace) -> str:
 
 
 def _carry_out(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
-    given = get_worker().plugins[name]
+    worker = get_worker()
+    given = worker.plugins[name]
     assert isinstance(given, _Workspaces)
+    workspace = given.workspace
     with _one_at_a_time:
-        open_workspace(given.workspace)
+        if _loaded_code(workspace) != workspace.code:
+            what = f"the worker at {worker.address} has read other code than this project has"
+            raise Refused([Problem(workspace.file, 1, what, CURE)])
+        open_workspace(workspace)
         return function(*arguments)
+
+
+def _loaded_code(workspace: Workspace) -> str:
+    """The digest of the code as this process has read it: taken before its first job, for Python reads a module once."""
+    global _code
+    _code = _code or code_digest(workspace.root)
+    return _code
 
 
 class ClusterExecutor(AbstractContextManager[Executor]):
@@ -47,7 +62,11 @@ class ClusterExecutor(AbstractContextManager[Executor]):
         except (OSError, ValueError, TimeoutError) as error:
             what = f"there is no cluster at {address}: {error}"
             raise Refused([Problem(self.file, 1, what, "give the scheduler's address")]) from None
-        self.client.register_plugin(_Workspaces(workspace))
+        try:
+            self.client.register_plugin(_Workspaces(workspace))
+        except (ImportError, AttributeError) as error:
+            self.client.close()
+            raise Refused([Problem(self.file, 1, f"the workers have other code than this project has: {error}", CURE)]) from None
         self.executor = self.client.get_executor(pure=False)
         self.workers = max(1, sum(self.client.nthreads().values()))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from uklad.base import memo
 from uklad.base.artifact_store import FOLDER
 from uklad.base.errors import Refused
-from uklad.base.hashing import digest, digest_of_names, named_files
+from uklad.base.hashing import digest_of_names, named_files
 from uklad.build.artifacts import Outcome, SchoolKeys, SiteKeys, SiteRef
 from uklad.build.cache_keys import Keys
 from uklad.build.document_jobs import are_current, documents_of, make_documents
@@ -20,6 +20,7 @@ from uklad.build.executors import executor_for
 from uklad.build.jobs import Executor, Job, run
 from uklad.build.journal import Journal
 from uklad.build.mkdocs_runner import Say
+from uklad.build.output import NOT_WRITTEN, forget_gone, record_of, remove_unknown
 from uklad.build.page_jobs import make_beside, make_pages, read_texts
 from uklad.build.portal_jobs import make_portal, put_portal
 from uklad.build.progress import Progress
@@ -60,7 +61,7 @@ def build_sites(
     named = {name for school in schools.schools.values() for name in named_files(school)}
     snapshot = (snapshot or take_snapshot(root)).with_files(named)
     aside = make_aside(out.resolve())
-    workspace = Workspace(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside)
+    workspace = Workspace(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside, snapshot.code)
     open_workspace(workspace)
     try:
         with executor_for(workspace, workers) as executor:
@@ -93,8 +94,8 @@ class Pipeline:
         self.schools, self.store = workspace.schools, workspace.store
         self.keys = Keys(workspace.schools, snapshot)
         self.journal = Journal(workspace.store, snapshot, workspace.aside)
-        self.user = digest("out", str(workspace.out))
-        self.last: dict[str, tuple[str, str]] = self.store.load(self.user) or {}  # folder -> key and digest of what stands there
+        self.out, self.root = workspace.out, workspace.root
+        self.user, self.record = record_of(self.store, workspace.out, workspace.root)
         self.needed = {self.user}
         self.missed: dict[SiteRef, list[str]] = {}
 
@@ -118,7 +119,7 @@ class Pipeline:
         failed = self._make_pages(sites, schools, portals)
         outcomes = [*self._put_in_place(schools, portals, failed), *self._verify(schools, chosen.verified)]
         self.journal.confirm()
-        self.store.collect_garbage(self.user, self.needed, bool(chosen.schools or chosen.locales))
+        self._tidy(outcomes, {school.folder for school in schools}, bool(chosen.schools or chosen.locales))
         return outcomes
 
     def _learn(self) -> None:
@@ -161,7 +162,7 @@ class Pipeline:
         beside = self.keys.beside(sites[0].ref)
         school = SchoolKeys(sites, beside, self.keys.school(sites, beside))
         self.needed |= {beside, *(key for site in sites for key in (site.pages, site.documents, site.state))}
-        return replace(school, last=self.last.get(school.folder, ("", "")))
+        return replace(school, last=self.record.folders.get(school.folder, NOT_WRITTEN))
 
     def _make_pages(self, sites: list[SiteKeys], schools: list[SchoolKeys], portals: dict[str, str]) -> dict[str, list[str]]:
         """Build the page templates, what stands beside them, and the portal, where they are not there yet. Returns failures by key."""
@@ -186,7 +187,19 @@ class Pipeline:
             return [*self._write_schools(schools, failed), *self._put_portals(portals, failed)]
         finally:
             if not self.snapshot.changed():
-                self.store.save(self.user, self.last)
+                self.store.save(self.user, self.record)
+
+    def _tidy(self, outcomes: list[Outcome], folders: set[str], in_part: bool) -> None:
+        """Remove what neither the data know any more nor a build needs; nothing of the output after a build in part, or one that failed."""
+        files = {path: value for one in outcomes for path, value in one.files.items()}
+        if in_part or any(one.failures for one in outcomes):
+            self.record.files |= files
+        elif gone := remove_unknown(self.out, self.store, self.record, folders, files):
+            self.progress.say(f"no longer in the data, removed: {', '.join(gone[:5])}{' and more' if len(gone) > 5 else ''}")
+        self.store.save(self.user, self.record)
+        self.needed |= {written.paths for written in self.record.folders.values()}
+        forget_gone(self.store, self.root)
+        self.store.collect_garbage(self.user, self.needed, in_part)
 
     def _write_schools(self, schools: list[SchoolKeys], failed: dict[str, list[str]]) -> list[Outcome]:
         """Write each school's locale whole: its editions, and the way to the one in force."""
@@ -195,10 +208,9 @@ class Pipeline:
         size = max(1, min(BATCH, len(good) // (self.executor.workers * 4)))
         jobs = [Job(write_schools, (good[at : at + size],)) for at in range(0, len(good), size)]
         self.progress.expect("sites", len(good))
-        keys = {school.folder: school.key for school in good}
 
         def written(batch: list[Outcome]) -> None:
-            self.last.update({one.name: (keys[one.name], one.tree) for one in batch if not one.failures})
+            self.record.folders |= {one.name: one.written for one in batch if not one.failures}
             self.progress.written(batch)
 
         outcomes = {one.name: one for batch in run(jobs, self.executor, written) for one in batch}

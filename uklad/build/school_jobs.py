@@ -15,6 +15,7 @@ from uklad.base.files import put_in_place, write_new
 from uklad.base.hashing import digest_of_names, digest_of_tree, name_of, names_in
 from uklad.build.artifacts import Outcome, SchoolKeys, SiteKeys
 from uklad.build.document_jobs import documents_of
+from uklad.build.output import Written, save_paths
 from uklad.build.page_builder import edition_links
 from uklad.build.workspace import workspace
 from uklad.html.feeds import leading
@@ -30,22 +31,22 @@ def write_schools(schools: list[SchoolKeys]) -> list[Outcome]:
 
 
 def _write(school: SchoolKeys) -> Outcome:
-    work, (key, tree) = workspace(), school.last
+    work, written = workspace(), school.last
     target = work.out / school.folder
     try:
-        if key != school.key or not target.is_dir() or digest_of_tree(target) != tree:
+        if written.key != school.key or not target.is_dir() or digest_of_tree(target) != written.tree:
             aside = work.aside / f"{school.school} {school.locale}"
-            tree = _lay_out(school, aside)
+            written = _lay_out(school, aside)
             work.refuse_when_over()
             put_in_place(aside, target)
         files = _lead(school)
     except (OSError, ValueError, Refused) as error:
         return Outcome(school.folder, [str(error)])
-    return Outcome(school.folder, tree=tree, files=files)
+    return Outcome(school.folder, written=written, files=files)
 
 
-def _lay_out(school: SchoolKeys, folder: Path) -> str:
-    """Write a school's locale into a new folder aside; returns the digest of the tree."""
+def _lay_out(school: SchoolKeys, folder: Path) -> Written:
+    """Write a school's locale into a new folder aside."""
     store, seen = workspace().store, {folder}
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -61,7 +62,7 @@ def _lay_out(school: SchoolKeys, folder: Path) -> str:
         else:
             store.place(content, target)
             names[path] = content
-    return digest_of_names(names)
+    return Written(school.key, digest_of_names(names), save_paths(store, names))
 
 
 def verify_school(school: SchoolKeys) -> Outcome:

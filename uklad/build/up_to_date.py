@@ -44,7 +44,7 @@ def note(request: BuildRequest, store: ArtifactStore, snapshot: Snapshot, done: 
     left = {
         "input": snapshot.whole,
         "read": snapshot.more,
-        "trees": {one.name: one.tree for one in done if one.tree},
+        "trees": {one.name: one.written.tree for one in done if one.written.tree},
         "files": files,
         "count": len(done),
     }

@@ -31,6 +31,7 @@ class Workspace:
     folder: Path  # of the store
     out: Path
     aside: Path  # for this run alone
+    code: str = ""  # the digest of the code that this run is of
 
     @cached_property
     def store(self) -> ArtifactStore:

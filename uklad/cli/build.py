@@ -61,6 +61,7 @@ def build(
     """
     from uklad.base.artifact_store import FOLDER, ArtifactStore
     from uklad.base.regular_files import refuse_irregular
+    from uklad.build.output import clear_store
     from uklad.build.snapshot import until_steady
     from uklad.build.up_to_date import BuildRequest
 
@@ -71,7 +72,7 @@ def build(
     attempt = functools.partial(_attempt, data, request, store, cluster or jobs, verify_stamps)
     with store.locked():
         if fresh:
-            store.clear()
+            clear_store(store)
         status, message = until_steady(attempt, data.root, functools.partial(print, flush=True))
     print(f"{message} in {time.monotonic() - started:.1f} s; open {out / 'index.html'}")
     return status
