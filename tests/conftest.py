@@ -1,18 +1,25 @@
-"""Projects to test with: two invented schools for the rules, the five real ones for the content."""
+"""Projects to test with: two invented schools for the rules, the five real ones for the content; and a browser to read them."""
 
 from __future__ import annotations
 
 import contextlib
+import functools
+import http.server
 import io
+import os
 import re
 import shutil
-from collections.abc import Iterator
+import signal
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import QUIET, find_browser
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from uklad.__main__ import main
 
@@ -25,6 +32,17 @@ FIVE = {
     "technical-school": "yenakiyevo-technical-school/{}/2023-08-31",
     "college": "uvarovo-college/{}/2025-04-25",
 }
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell without job control starts what runs in its background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what tests start must hear Ctrl-C
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: what is left at the end is quick, and is shared out evenly among the workers."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @dataclass
@@ -78,6 +96,34 @@ def make_project(folder: Path, content: Path) -> Project:
     return Project(folder)
 
 
+def build(project: Project, *more: str) -> Project:
+    """The project with all its sites and documents built."""
+    answer = project.run("build", *more)
+    assert answer.status == 0, answer.err
+    return project
+
+
+@contextlib.contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Other workers of the tests wait; the lock ends with the process that holds it, on every system."""
+    with contextlib.closing(sqlite3.connect(file, timeout=600, isolation_level=None)) as held:
+        held.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder that `make` fills, once for all workers of the tests: whoever asks first makes it, the others wait. Not to be changed."""
+    top = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    folder, done = top / name, top / f"{name}.done"
+    with one_at_a_time(top / f"{name}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
 @pytest.fixture
 def silly(tmp_path: Path) -> Project:
     """The invented schools, to change and build."""
@@ -87,19 +133,13 @@ def silly(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def built_silly(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The invented schools as built; not to be changed."""
-    project = make_project(tmp_path_factory.mktemp("silly"), SILLY)
-    answer = project.run("build", "--jobs", "1")
-    assert answer.status == 0, answer.err
-    return project
+    return Project(made_once(tmp_path_factory, "silly", lambda folder: build(make_project(folder, SILLY), "--jobs", "1")))
 
 
 @pytest.fixture(scope="session")
 def five(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The five real schools as built, in both languages; not to be changed."""
-    project = make_project(tmp_path_factory.mktemp("five"), ROOT)
-    answer = project.run("build", "--jobs", "1")
-    assert answer.status == 0, answer.err
-    return project
+    return Project(made_once(tmp_path_factory, "five", lambda folder: build(make_project(folder, ROOT))))
 
 
 @pytest.fixture
@@ -108,10 +148,50 @@ def five_source(tmp_path: Path) -> Project:
     return make_project(tmp_path, ROOT)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A real browser, one for each file of tests."""
+    """A real browser, one for each worker of the tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a tab that knows nothing of the others, of the size of a desk's window if none is given; closed after the test."""
+    tabs: list[Page] = []
+
+    def opened(url: str, size: dict[str, int] = DESK, **more: Any) -> Page:
+        tabs.append(chromium.new_context(viewport=size, **more).new_page())
+        tabs[-1].set_default_timeout(10_000)
+        tabs[-1].goto(url)
+        return tabs[-1]
+
+    yield opened
+    for tab in tabs:
+        tab.context.close()
+
+
+@pytest.fixture(scope="session")
+def address(five: Project) -> Iterator[str]:
+    """The five schools behind the headers of the server snippets, in a folder below the root of a host."""
+    snippet = (ROOT / "publishing" / "nginx.conf").read_text(encoding="utf-8")
+    policy = re.search(r'Content-Security-Policy "([^"]+)"', snippet)[1]  # type: ignore[index]
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
+
+    class Server(http.server.ThreadingHTTPServer):
+        def handle_error(self, *args: object) -> None:
+            """A tab that is closed may leave what it asked for."""
+
+    with Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(five.root))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/site"
+        server.shutdown()

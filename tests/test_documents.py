@@ -27,7 +27,6 @@ from uklad.rendering.context import Context
 from uklad.rendering.renderer import clause_markdown, without_marks
 
 SITES = [(kind, locale) for kind in FIVE for locale in ("ru", "en")]
-ACTS = [pytest.param(kind, locale, marks=pytest.mark.xdist_group("five")) for kind, locale in SITES]
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c636000000002000148afa4710000000049454e44ae426082")
 FONT = "font: Libertinus Serif "
 
@@ -83,7 +82,7 @@ def in_order(wanted: list[str], text: str) -> list[str]:
     return missing
 
 
-@pytest.mark.parametrize(("kind", "locale"), ACTS)
+@pytest.mark.parametrize(("kind", "locale"), SITES)
 def test_the_regulation_holds_every_clause_and_number_in_order(five: Project, kind: str, locale: str) -> None:
     wanted = spoken(five, kind, locale)
     assert len(wanted) > 8
@@ -97,7 +96,7 @@ def pdfs(five: Project, kind: str, locale: str) -> list[Path]:
     return found
 
 
-@pytest.mark.parametrize(("kind", "locale"), ACTS)
+@pytest.mark.parametrize(("kind", "locale"), SITES)
 def test_every_pdf_is_archival_and_accessible(five: Project, kind: str, locale: str) -> None:
     for path in pdfs(five, kind, locale):
         with pikepdf.open(path) as pdf:
@@ -122,7 +121,6 @@ def roles(node: pikepdf.Object) -> list[str]:
     return found
 
 
-@pytest.mark.xdist_group("five")
 def test_lists_and_tables_are_tagged_and_titles_are_bookmarks(five: Project) -> None:
     with pikepdf.open(folder(five, "college", "ru") / "regulation.pdf") as pdf:
         found = roles(pdf.Root.StructTreeRoot)
@@ -133,7 +131,6 @@ def test_lists_and_tables_are_tagged_and_titles_are_bookmarks(five: Project) -> 
         assert any("Ответственные" in one for item in [titles] for one in item) or titles
 
 
-@pytest.mark.xdist_group("five")
 def test_clause_numbers_lead_to_the_site_and_citations_within_the_file(five: Project) -> None:
     with pikepdf.open(folder(five, "lyceum", "ru") / "regulation.pdf") as pdf:
         links = [note for page in pdf.pages for note in page.get("/Annots", [])]
@@ -142,7 +139,7 @@ def test_clause_numbers_lead_to_the_site_and_citations_within_the_file(five: Pro
         assert [link for link in links if "/Dest" in link or ("/A" in link and "/D" in link.A)]
 
 
-@pytest.mark.parametrize(("kind", "locale"), ACTS)
+@pytest.mark.parametrize(("kind", "locale"), SITES)
 def test_every_memo_keeps_to_one_page(five: Project, kind: str, locale: str) -> None:
     memos = [path for path in pdfs(five, kind, locale) if path.name.startswith("memo-")]
     assert memos and [path.name for path in memos if len(pypdf.PdfReader(path).pages) != 1] == []
@@ -157,7 +154,7 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize("kind", [pytest.param(kind, marks=pytest.mark.xdist_group("five")) for kind in FIVE])
+@pytest.mark.parametrize("kind", FIVE)
 def test_a_document_shows_only_where_the_act_supports_it(five: Project, kind: str) -> None:
     there = {path.stem for path in pdfs(five, kind, "ru") if not path.stem.startswith("memo-")}
     assert there == SHOWN[kind] | {"regulation", "acquaintance"}
@@ -167,7 +164,6 @@ def test_a_document_shows_only_where_the_act_supports_it(five: Project, kind: st
         assert re.search(rf'<a href="documents/{path.name}">[^<]*: {path.suffix[1:].upper()}, {size}</a>', page), path
 
 
-@pytest.mark.xdist_group("five")
 def test_papers_say_what_the_data_say_and_leave_the_rest_blank(five: Project) -> None:
     college, lyceum = (docx_text(folder(five, kind, "ru") / "order.docx") for kind in ("college", "lyceum"))
     assert "25апреля2025г.№44" in college and "РыбаковСергейСергеевич" in college and "Н.А.Ермакова" in college
@@ -180,7 +176,6 @@ def test_papers_say_what_the_data_say_and_leave_the_rest_blank(five: Project) ->
     assert "УТВЕРЖДАЮДиректор" in docx_text(folder(five, "secondary", "ru") / "regulation.docx")
 
 
-@pytest.mark.xdist_group("five")
 def test_a_docx_has_real_styles_numbers_and_header_rows(five: Project) -> None:
     file = docx.Document(str(folder(five, "college", "ru") / "regulation.docx"))
     used = {paragraph.style.name for paragraph in file.paragraphs}
@@ -194,7 +189,6 @@ def test_a_docx_has_real_styles_numbers_and_header_rows(five: Project) -> None:
 
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-@pytest.mark.xdist_group("five")
 def test_every_docx_converts_in_libreoffice(five: Project, tmp_path: Path) -> None:
     found = sorted((five.root / "site").glob("*/*/*/documents/*.docx"))
     for index, path in enumerate(found):

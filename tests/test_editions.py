@@ -9,7 +9,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from conftest import SILLY, Project, make_project
+from conftest import SILLY, Project, build, made_once, make_project
 
 SECOND = """
       - date: 2032-07-08
@@ -42,10 +42,7 @@ def two_editions(project: Project) -> Project:
 
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = two_editions(make_project(tmp_path_factory.mktemp("cloud"), SILLY))
-    answer = project.run("build", "--jobs", "1")
-    assert answer.status == 0, answer.err
-    return project
+    return Project(made_once(tmp_path_factory, "cloud", lambda folder: build(two_editions(make_project(folder, SILLY)), "--jobs", "1")))
 
 
 def page(project: Project, path: str) -> str:
@@ -292,6 +289,3 @@ def test_the_model_school(five: Project) -> None:
     assert "VK-мессенджер" not in text(five.article("model-school/ru/2026-03-01/regulation/index.html"))
     assert "добровольно" in text(five.article("model-school/ru/2026-03-01/regulation/index.html"))
     assert "model-school" not in (five.root / "site/compare.html").read_text(encoding="utf-8")
-
-
-test_the_model_school = pytest.mark.xdist_group("five")(test_the_model_school)

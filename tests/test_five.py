@@ -17,7 +17,6 @@ from conftest import FIVE, Project
 from uklad.model.loader import load_schools
 from uklad.model.outline import places
 
-pytestmark = pytest.mark.xdist_group("five")
 MUST = yaml.safe_load((Path(__file__).parent / "five.yml").read_text(encoding="utf-8"))
 GUIDES = ("administrator", "leadership", "homeroom-teacher", "teacher", "student", "parent")
 REFERENCE = ("chats", "services", "people", "rights", "acts", "glossary")

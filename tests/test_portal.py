@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, Project, make_project
-from playwright.sync_api import Browser, Page
-from test_accessibility import violations
+from conftest import PHONE, ROOT, Project, made_once, make_project
+from playwright.sync_api import Page
+from test_accessibility import violations_in_both_schemes
 
 from uklad.build.portal_jobs import make_portal, put_portal
 from uklad.build.workspace import Workspace, make_aside, open_workspace
@@ -23,6 +23,7 @@ from uklad.model.loader import load_schools
 sys.path.insert(0, str(ROOT / "bench"))
 from invent import HOSTILE, invent
 
+Open = Callable[..., Page]
 FOUND = {"ru": "Найдено: {}", "en": "Found: {}"}
 
 
@@ -41,27 +42,17 @@ def portal(project: Project, schools: dict) -> Project:
 
 @pytest.fixture(scope="module")
 def thousand(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return portal(make_project(tmp_path_factory.mktemp("thousand"), ROOT), invent(1000))
+    return Project(made_once(tmp_path_factory, "thousand", lambda folder: portal(make_project(folder, ROOT), invent(1000))))
 
 
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Names that would act if they could, and places of several sorts."""
-    made = invent(len(HOSTILE), hostile=True)
-    return portal(make_project(tmp_path_factory.mktemp("odd"), ROOT), made)
+    return Project(made_once(tmp_path_factory, "odd", lambda folder: portal(make_project(folder, ROOT), invent(len(HOSTILE), hostile=True))))
 
 
 def at(project: Project, locale: str, page: str = "index.html") -> Path:
     return project.root / "site" / ("" if locale == "ru" else locale) / page
-
-
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
 
 
 def visible(page: Page) -> int:
@@ -104,10 +95,8 @@ def test_groups_are_places_by_the_alphabet_without_their_small_words(thousand: P
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])
-def test_without_scripts_the_groups_fold_by_themselves(chromium: Browser, thousand: Project, locale: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(at(thousand, locale).as_uri())
+def test_without_scripts_the_groups_fold_by_themselves(open_page: Open, thousand: Project, locale: str) -> None:
+    page = open_page(at(thousand, locale).as_uri(), java_script_enabled=False)
     assert page.locator("input").count() == 0
     link = page.locator(".directory details a").first
     assert not link.is_visible()
@@ -115,12 +104,11 @@ def test_without_scripts_the_groups_fold_by_themselves(chromium: Browser, thousa
     assert link.is_visible()
     page.locator(".letters a").nth(1).click()
     assert "#az-" in page.url
-    context.close()
 
 
 @pytest.mark.parametrize(("locale", "typed", "name"), [("ru", "№ 732", "№ 732"), ("ru", "  ШКОЛА ёлки 7", "Школа"), ("en", "no 732 school", "No. 732"), ("en", "yolki sleepy", "Sleepy")])
-def test_the_box_filters_by_name_and_place(tab: Page, thousand: Project, locale: str, typed: str, name: str) -> None:
-    tab.goto(at(thousand, locale).as_uri())
+def test_the_box_filters_by_name_and_place(open_page: Open, thousand: Project, locale: str, typed: str, name: str) -> None:
+    tab = open_page(at(thousand, locale).as_uri(), PHONE)
     tab.get_by_role("searchbox").fill(typed)
     count = visible(tab)
     assert 0 < count < 100
@@ -135,21 +123,19 @@ def test_the_box_filters_by_name_and_place(tab: Page, thousand: Project, locale:
     assert visible(tab) == 0 and tab.get_by_role("status").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["ru", "en"])
-def test_open_to_everyone_and_as_wide_as_a_phone(chromium: Browser, thousand: Project, odd: Project, locale: str, scheme: str) -> None:
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": 360, "height": 740})
-    page = context.new_page()
+def test_open_to_everyone_and_as_wide_as_a_phone(open_page: Open, thousand: Project, odd: Project, locale: str) -> None:
+    page = open_page("about:blank", PHONE)
     for project, name in ((thousand, "index.html"), (thousand, "compare.html"), (odd, "index.html"), (odd, "compare.html")):
         page.goto(at(project, locale, name).as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
         if name == "index.html":
             for fold in page.locator(".directory summary").all()[:1]:
                 fold.click()
             page.get_by_role("searchbox").fill("1")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
-        assert violations(page) == []
-    context.close()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+        assert violations_in_both_schemes(page) == [], f"{project.root.name}/{name}"
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])
@@ -168,7 +154,8 @@ def test_a_school_whose_act_differs_has_a_column_of_its_own(tmp_path: Path) -> N
     assert [int(re.search(r"заведений: (\d+)", head)[1]) for head in heads] == [1, 8, 8, 8, 8, 7]  # type: ignore[index]
 
 
-def test_hostile_names_show_literally(tab: Page, odd: Project) -> None:
+def test_hostile_names_show_literally(open_page: Open, odd: Project) -> None:
+    tab = open_page("about:blank", PHONE)
     tab.on("dialog", lambda dialog: pytest.fail(dialog.message))
     tab.goto(at(odd, "ru").as_uri())
     known, _ = load_schools(odd.root / "region.yml")

@@ -46,6 +46,10 @@ WAYS: dict[str, dict[str, Any]] = {
     "files for the owner alone": {"umask": 0o077},
     "another working folder": {"cwd": "elsewhere"},
 }
+TOGETHER = [
+    ["four workers", "one order of sets", "no locale", "the other side of the world", "another day", "files for the owner alone", "another working folder"],
+    ["schools in another order", "another order of sets", "a Russian locale"],
+]  # ways that one build goes at once
 
 
 PORTAL = {f"{out}/{locale}{page}.html" for out in ("site", "documents-too") for locale in ("", "en/") for page in ("index", "compare")}  # a few schools stand there in the order of the file
@@ -67,7 +71,7 @@ def built(folder: Path, jobs: str = "1", reverse: bool = False, clock: bool = Fa
     (folder / "elsewhere").mkdir()
     if clock:
         (folder / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
-        env = {"PYTHONPATH": str(folder)}
+        env = {**(env or {}), "PYTHONPATH": str(folder)}
     where = {"cwd": folder / cwd, "env": env, **({"umask": umask} if os.name == "posix" else {})}
     for more in (("--no-documents",), ("--school", "cloud-school", "--out", "documents-too")):
         done = run(project.root, "build", "--jobs", jobs, *more, **where)
@@ -80,11 +84,26 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return built(tmp_path_factory.mktemp("plain"))
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_the_same_bytes(plain: dict[str, str], tmp_path: Path, way: str) -> None:
-    other = built(tmp_path, **WAYS[way])
-    differ = {path for path in {*plain, *other} if plain.get(path) != other.get(path)}
-    assert sorted(differ - PORTAL if "reverse" in WAYS[way] else differ) == []
+def differ(plain: dict[str, str], folder: Path, ways: list[str]) -> list[str]:
+    """What a build in these ways at once does not give as a plain build does."""
+    folder.mkdir()
+    asked = [WAYS[way] for way in ways]
+    env = {name: value for one in asked for name, value in one.get("env", {}).items()}
+    other = built(folder, **{key: value for one in asked for key, value in one.items() if key != "env"}, env=env)
+    found = {path for path in {*plain, *other} if plain.get(path) != other.get(path)}
+    return sorted(found - PORTAL if "schools in another order" in ways else found)
+
+
+@pytest.mark.parametrize("ways", TOGETHER, ids=", ".join)
+def test_the_same_bytes(plain: dict[str, str], tmp_path: Path, ways: list[str]) -> None:
+    """Where they are not the same, each way is tried alone, to name those that make the difference."""
+    if differ(plain, tmp_path / "all", ways):
+        alone = {way: differ(plain, tmp_path / str(number), [way]) for number, way in enumerate(ways)}
+        pytest.fail(f"other bytes: {({way: paths for way, paths in alone.items() if paths}) or 'only with all ways at once'}")
+
+
+def test_every_way_is_gone() -> None:
+    assert sorted(way for ways in TOGETHER for way in ways) == sorted(WAYS)
 
 
 def test_schools_of_one_shape_are_as_if_built_alone(tmp_path: Path) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import html
-import http.server
 import re
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +13,7 @@ from asking import BOX, RESULTS, Question, address_of, ask, first_right, load_qu
 from conftest import FIVE, Project
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = pytest.mark.xdist_group("five")
+Open = Callable[..., Page]
 LYCEUM = FIVE["lyceum"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 PARTS = ("search-words.js", "search.js", "search-box.js", "search-index.js")
@@ -24,40 +21,26 @@ ABOUT = ("inflection", "yo", "typo", "synonym", "prefix", "number")
 
 
 @pytest.fixture(scope="module")
-def sub_folder(five: Project) -> Iterator[str]:
-    """The sites served from a folder below the root of a host."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(five.root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/site"
-        server.shutdown()
+def tab(chromium: Browser) -> Iterator[Page]:
+    """A tab for what leaves nothing behind: questions to pages that are opened anew."""
+    page = chromium.new_context(viewport=DESK).new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture(scope="module")
-def places(chromium: Browser, five: Project) -> dict[Question, int]:
+def places(tab: Page, five: Project) -> dict[Question, int]:
     """Where each question is answered, asked on pages opened as files."""
     folder = five.root / "site"
     found: dict[Question, int] = {}
-    page, site = chromium.new_context(viewport=DESK).new_page(), ""
+    site = ""
     for question in load_questions():
         if question.site != site:
             site = question.site
-            page.goto(address_of(site, folder.as_uri()))
-        found[question] = first_right(question, ask(page, question.ask), folder.as_uri(), folder)
-    page.context.close()
+            tab.goto(address_of(site, folder.as_uri()))
+        found[question] = first_right(question, ask(tab, question.ask), folder.as_uri(), folder)
     return found
-
-
-def open_page(chromium: Browser, url: str, size: dict[str, int] = DESK, scripts: bool = True) -> Page:
-    page = chromium.new_context(viewport=size, java_script_enabled=scripts).new_page()
-    page.set_default_timeout(10_000)
-    page.goto(url)
-    return page
 
 
 def lyceum(five: Project, locale: str = "ru", page: str = "index.html") -> str:
@@ -95,85 +78,78 @@ WORDS = {
 
 
 @pytest.mark.parametrize(("lang", "word"), [(lang, word) for lang, words in WORDS.items() for word in words])
-def test_everyday_words_find_what_pages_say(chromium: Browser, five: Project, lang: str, word: str) -> None:
-    page = open_page(chromium, lyceum(five, lang))
-    assert ask(page, word)
-    shown = page.locator(RESULTS).all_inner_texts()[:3]
+def test_everyday_words_find_what_pages_say(tab: Page, five: Project, lang: str, word: str) -> None:
+    tab.goto(lyceum(five, lang))
+    assert ask(tab, word)
+    shown = tab.locator(RESULTS).all_inner_texts()[:3]
     assert any(re.search(WORDS[lang][word], text, re.I) for text in shown), shown
-    page.context.close()
 
 
 @pytest.mark.parametrize(("one", "other"), [("учетная запись", "учётная запись"), ("РЕБЕНОК", "ребёнок"), ("каникулам родителям", "каникулы родители")])
-def test_forms_and_letters_do_not_matter(chromium: Browser, five: Project, one: str, other: str) -> None:
-    page = open_page(chromium, lyceum(five))
-    assert ask(page, one) == ask(page, other) != []
-    page.context.close()
+def test_forms_and_letters_do_not_matter(tab: Page, five: Project, one: str, other: str) -> None:
+    tab.goto(lyceum(five))
+    assert ask(tab, one) == ask(tab, other) != []
 
 
-def test_extra_words_never_empty_the_result(chromium: Browser, five: Project) -> None:
-    page = open_page(chromium, lyceum(five))
-    usual = ask(page, "снять блокировку")
-    assert ask(page, "подскажите пожалуйста уважаемые фывапролдж снять блокировку ъъъ")[0] == usual[0]
-    assert ask(page, "фывапролдж") == []
-    expect(page.locator(".find-count")).to_contain_text("Ничего не нашлось")
-    page.context.close()
+def test_extra_words_never_empty_the_result(tab: Page, five: Project) -> None:
+    tab.goto(lyceum(five))
+    usual = ask(tab, "снять блокировку")
+    assert ask(tab, "подскажите пожалуйста уважаемые фывапролдж снять блокировку ъъъ")[0] == usual[0]
+    assert ask(tab, "фывапролдж") == []
+    expect(tab.locator(".find-count")).to_contain_text("Ничего не нашлось")
 
 
-def test_no_result_of_another_school_or_language(chromium: Browser, five: Project) -> None:
+def test_no_result_of_another_school_or_language(tab: Page, five: Project) -> None:
     for locale, asked in (("ru", "чат"), ("en", "chat")):
-        page = open_page(chromium, lyceum(five, locale))
-        found = ask(page, asked)
+        tab.goto(lyceum(five, locale))
+        found = ask(tab, asked)
         assert found and all(f"/{LYCEUM.format(locale)}/" in address for address in found)
-        page.context.close()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_results_lead_to_their_unit_from_a_sub_folder(chromium: Browser, sub_folder: str, size: dict[str, int]) -> None:
-    page = open_page(chromium, address_of(LYCEUM.format("ru"), sub_folder, "guides/parent.html"), size)
+def test_results_lead_to_their_unit_from_a_sub_folder(open_page: Open, address: str, size: dict[str, int]) -> None:
+    page = open_page(address_of(LYCEUM.format("ru"), address, "guides/parent.html"), size)
     page.locator(BOX).fill("4.13.5")
     page.locator(RESULTS).first.click()
-    page.wait_for_url(f"{sub_folder}/{LYCEUM.format('ru')}/regulation/index.html#chat.block")
-    page.context.close()
+    page.wait_for_url(f"{address}/{LYCEUM.format('ru')}/regulation/index.html#chat.block")
 
 
-def test_results_stand_by_page_with_whom_they_concern(chromium: Browser, five: Project) -> None:
-    page = open_page(chromium, lyceum(five))
-    ask(page, "4.13.5")
-    group = page.locator(".find-group").first
+def test_results_stand_by_page_with_whom_they_concern(tab: Page, five: Project) -> None:
+    tab.goto(lyceum(five))
+    ask(tab, "4.13.5")
+    group = tab.locator(".find-group").first
     assert group.locator(".find-page").inner_text() == "Положение: весь текст"
     assert "классный руководитель" in group.locator(".find-kind").first.inner_text()
-    page.context.close()
 
 
-def test_the_keyboard_and_the_count(chromium: Browser, five: Project) -> None:
-    page = open_page(chromium, lyceum(five))
-    box = page.get_by_role("combobox", name="Поиск по сайту")
-    page.locator(BOX).focus()
+def test_the_keyboard_and_the_count(tab: Page, five: Project) -> None:
+    tab.goto(lyceum(five))
+    box = tab.get_by_role("combobox", name="Поиск по сайту")
+    tab.locator(BOX).focus()
     expect(box).to_have_attribute("aria-expanded", "false")
-    page.keyboard.type("блокировка")
+    tab.keyboard.type("блокировка")
     expect(box).to_have_attribute("aria-expanded", "true")
-    assert re.fullmatch(r"Результатов: \d+", page.get_by_role("status").inner_text())
-    assert page.get_by_role("option").count() == page.locator(RESULTS).count() > 2
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    chosen = page.locator(RESULTS).nth(1)
+    assert re.fullmatch(r"Результатов: \d+", tab.get_by_role("status").inner_text())
+    assert tab.get_by_role("option").count() == tab.locator(RESULTS).count() > 2
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    chosen = tab.locator(RESULTS).nth(1)
     assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
     assert chosen.get_attribute("aria-selected") == "true"
-    page.keyboard.press("ArrowUp")
-    assert box.get_attribute("aria-activedescendant") == page.locator(RESULTS).first.get_attribute("id")
-    page.keyboard.press("Escape")
-    expect(page.locator(".find-panel")).to_be_hidden()
+    tab.keyboard.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") == tab.locator(RESULTS).first.get_attribute("id")
+    tab.keyboard.press("Escape")
+    expect(tab.locator(".find-panel")).to_be_hidden()
     expect(box).to_have_value("блокировка")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowUp")
-    last = page.locator(RESULTS).last.get_attribute("href") or ""
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{last}")
-    page.context.close()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowUp")
+    last = tab.locator(RESULTS).last.get_attribute("href") or ""
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**/{last}")
 
 
-def test_enter_alone_goes_to_an_address_that_can_be_shared(chromium: Browser, five: Project) -> None:
-    page = open_page(chromium, lyceum(five, page="guides/parent.html"))
+def test_enter_alone_goes_to_an_address_that_can_be_shared(open_page: Open, five: Project) -> None:
+    page = open_page(lyceum(five, page="guides/parent.html"))
     page.locator(BOX).fill("снять блокировку")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
@@ -185,15 +161,14 @@ def test_enter_alone_goes_to_an_address_that_can_be_shared(chromium: Browser, fi
     shared = page.url.replace(LYCEUM.format("ru"), "lyceum-159/ru/current")
     page.goto(shared)
     page.locator(RESULTS, has_text="4.13.5").first.wait_for()
-    page.context.close()
 
 
 @pytest.mark.parametrize("page_name", ["index.html", "search.html", "topics.html"])
-def test_nothing_of_the_search_is_loaded_before_the_box_is_used(chromium: Browser, sub_folder: str, page_name: str) -> None:
+def test_nothing_of_the_search_is_loaded_before_the_box_is_used(chromium: Browser, address: str, page_name: str) -> None:
     asked: list[str] = []
     page = chromium.new_context(viewport=DESK).new_page()
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    page.goto(address_of(LYCEUM.format("ru"), sub_folder, page_name))
+    page.goto(address_of(LYCEUM.format("ru"), address, page_name))
     page.wait_for_load_state("networkidle")
     assert not set(PARTS) & set(asked)
     page.locator(BOX).focus()
@@ -229,14 +204,13 @@ def test_the_index_knows_every_question_clause_and_word(five: Project) -> None:
     assert kinds.count("term") == pages["reference/glossary.html"].count("<td><span id=") > 30
 
 
-def test_without_scripts_topics_stand_in(chromium: Browser, five: Project) -> None:
-    page = open_page(chromium, lyceum(five), PHONE, scripts=False)
+def test_without_scripts_topics_stand_in(open_page: Open, five: Project) -> None:
+    page = open_page(lyceum(five), PHONE, java_script_enabled=False)
     assert not page.locator(BOX).is_visible()
     page.get_by_role("link", name="Темы А–Я").click()
     assert page.locator("h1").inner_text() == "Темы от А до Я"
     page.get_by_role("link", name="Меня заблокировали в чате. Это надолго?").click()
     assert page.url.endswith("faq.html#blocked-how-long")
-    page.context.close()
 
 
 @pytest.mark.parametrize("kind", FIVE)
@@ -277,10 +251,9 @@ def test_a_mistake_in_synonyms_is_said_with_its_line(silly: Project, text: str) 
     assert f"docs/ru/synonyms.yml{SAID[text]}" in answer.err
 
 
-def test_a_synonym_that_an_author_adds_is_found(chromium: Browser, silly: Project) -> None:
+def test_a_synonym_that_an_author_adds_is_found(open_page: Open, silly: Project) -> None:
     (silly.root / "docs" / "ru" / "synonyms.yml").write_text("бечёвка: хвост\n", encoding="utf-8")
     assert silly.run("build", "--jobs", "1", "--school", "cloud-school").status == 0
-    page = open_page(chromium, (silly.root / "site/cloud-school/ru/2030-03-04/index.html").as_uri())
+    page = open_page((silly.root / "site/cloud-school/ru/2030-03-04/index.html").as_uri())
     assert ask(page, "бечёвками")
     assert "хвост" in page.locator(RESULTS).first.inner_text().lower()
-    page.context.close()
