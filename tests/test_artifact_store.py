@@ -65,9 +65,16 @@ def test_what_is_damaged_counts_as_absent(store: ArtifactStore, damage: bytes) -
     assert store.load(KEYS[0]) is None and store.files_of(KEYS[0]) is None and not store.is_complete(KEYS[0])
 
 
-def test_a_value_whose_file_is_damaged_is_not_complete(store: ArtifactStore) -> None:
-    next(store.folder.glob("files/*/*")).write_bytes(b"another kite")
-    assert not ArtifactStore(store.folder).is_complete(KEYS[0])
+@pytest.mark.parametrize("damage", [b"another kite", b"a kit", b"", None])
+def test_a_value_whose_file_is_damaged_is_not_complete(store: ArtifactStore, damage: bytes | None) -> None:
+    file = next(store.folder.glob("files/*/*"))
+    file.unlink()
+    if damage is not None:
+        file.write_bytes(damage)
+    again = ArtifactStore(store.folder)
+    assert not again.is_complete(KEYS[0])
+    again.save_file(b"a kite")
+    assert ArtifactStore(store.folder).is_complete(KEYS[0]), "it is written anew"
 
 
 def test_what_nobody_needs_is_removed(store: ArtifactStore) -> None:
