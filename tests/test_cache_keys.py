@@ -13,12 +13,13 @@ from conftest import SILLY, Project, make_project
 from uklad.build.artifacts import SiteKeys
 from uklad.build.cache_keys import Keys
 from uklad.build.snapshot import take_snapshot
+from uklad.content.clauses import clause_ids
 from uklad.model.loader import load_schools
 
 
 def keys(project: Project) -> dict[tuple[str, str], str]:
     """Every key of a project: of what sort, and of which school and locale."""
-    schools, source = load_schools(project.root / "schools.yml", project.root / "docs")
+    schools, source = load_schools(project.root / "schools.yml", clause_ids(project.root / "docs"))
     snapshot = take_snapshot(project.root).with_data(schools, source)
     made = Keys(schools, snapshot)
     found = {("input", ""): snapshot.whole, ("code", ""): snapshot.code}
@@ -141,7 +142,7 @@ def test_what_was_undone_has_the_keys_of_before(project: Project) -> None:
 
 
 def test_the_documents_that_a_page_lists_are_in_its_key_but_not_their_sizes(source: Project) -> None:
-    schools, data = load_schools(source.root / "schools.yml", source.root / "docs")
+    schools, data = load_schools(source.root / "schools.yml", clause_ids(source.root / "docs"))
     made = Keys(schools, take_snapshot(source.root).with_data(schools, data))
     listed = [{"documents": [{"name": "act", "files": [{"file": file, "kb": size}]}]} for file, size in (("act.pdf", 7), ("act.pdf", 8), ("act.docx", 7))]
     found = [made.pages(("cloud-school", 0, "ru"), one) for one in listed]

@@ -11,9 +11,8 @@ import html5lib
 import markdown
 import pytest
 from asking import ask
-from browser import QUIET, find_browser
 from conftest import SILLY, Project
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page
 
 from macros import MACROS
 from uklad.base.escape import literal
@@ -94,20 +93,16 @@ def test_on_the_portal_and_in_redirects(hostile: Project) -> None:
     assert HOSTILE in seen(page(hostile, "cloud-school/index.html"))
 
 
-def test_in_search(hostile: Project) -> None:
+def test_in_search(hostile: Project, open_page: Callable[..., Page]) -> None:
     start = hostile.root / "site/cloud-school/ru/2030-03-04/index.html"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-        tab = browser.new_page()
-        tab.goto(start.as_uri())
-        assert ask(tab, "школа")
-        shown = tab.locator(".find-head").all_inner_texts()
-        assert HOSTILE in shown
-        assert tab.locator(".find-panel b").count() == 0
-        tab.goto(start.with_name("search.html").as_uri() + "?q=%3Cb%3E%22%26%27%7C+%D1%88%D0%BA%D0%BE%D0%BB%D0%B0")
-        tab.locator(".find-head", has_text=HOSTILE).first.wait_for()
-        assert tab.locator(".find-results b").count() == 0
-        browser.close()
+    tab = open_page(start.as_uri())
+    assert ask(tab, "школа")
+    shown = tab.locator(".find-head").all_inner_texts()
+    assert HOSTILE in shown
+    assert tab.locator(".find-panel b").count() == 0
+    tab.goto(start.with_name("search.html").as_uri() + "?q=%3Cb%3E%22%26%27%7C+%D1%88%D0%BA%D0%BE%D0%BB%D0%B0")
+    tab.locator(".find-head", has_text=HOSTILE).first.wait_for()
+    assert tab.locator(".find-results b").count() == 0
 
 
 def test_in_json_ld(hostile: Project) -> None:

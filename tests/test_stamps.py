@@ -211,12 +211,12 @@ def test_a_worker_that_outlives_a_change_of_code_is_refused(silly: Project, clus
 
     def said(*more: str) -> tuple[int, str]:
         line = [sys.executable, "-m", "uklad", "--root", str(silly.root), "build", "--no-documents", *more]
-        done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=ROOT)
+        done = subprocess.run(line, capture_output=True, text=True, check=False, cwd=silly.root)  # whose macros it finds
         return done.returncode, done.stdout + done.stderr
 
     status, told = said("--cluster", cluster[0])
     assert status == 0, told
-    silly.edit("macros/terms.py", "def upfirst(text: str) -> str:", "def upfirst(text: str) -> str:\n    return text.upper()\n\n\ndef first(text: str) -> str:")
+    silly.edit("macros/steps.py", "context.render(title), step_anchor", "context.render(title).upper(), step_anchor")
     status, told = said("--cluster", cluster[0])
     assert status == 1 and "has read other code than this project has; restart the workers of the cluster" in told and "Traceback" not in told, told
     for more in ((), ("--fresh", "--out", "fresh")):
@@ -242,7 +242,7 @@ def test_a_worker_knows_which_code_it_has_read(silly: Project, monkeypatch: pyte
     monkeypatch.setattr(cluster, "_code", "")
     assert carried_out() == 5
     if changed:
-        silly.edit("macros/terms.py", "def upfirst", "# a note\ndef upfirst")
+        silly.edit("macros/terms.py", "def variables", "# a note\ndef variables")
         with pytest.raises(Refused, match=r"schools\.yml:1: the worker at tcp://10\.0\.0\.7:1 has read other code than this project has; restart"):
             carried_out()
     else:
