@@ -14,6 +14,7 @@ from uklad.build.artifacts import SiteKeys
 from uklad.build.cache_keys import Keys
 from uklad.build.snapshot import take_snapshot
 from uklad.content.clauses import clause_ids
+from uklad.content.document_list import DocumentList, ListedDocument, ListedFile
 from uklad.model.loader import load_schools
 
 
@@ -27,7 +28,7 @@ def keys(project: Project) -> dict[tuple[str, str], str]:
         found["portal", locale] = made.portal(locale)
         for school in schools.schools:
             ref = (school, 0, locale)
-            site = SiteKeys(ref, made.pages(ref, {}), made.documents(ref), "", made.state(ref, {}))
+            site = SiteKeys(ref, made.pages(ref, DocumentList()), made.documents(ref), "", made.state(ref, DocumentList()))
             beside = made.beside(ref)
             sorts = {"documents": site.documents, "pages": site.pages, "state": site.state, "beside": beside, "school": made.school((site,), beside)}
             found |= {(sort, f"{school.partition('-')[0]} {locale}"): key for sort, key in sorts.items()}
@@ -144,12 +145,13 @@ def test_what_was_undone_has_the_keys_of_before(project: Project) -> None:
 def test_the_documents_that_a_page_lists_are_in_its_key_but_not_their_sizes(source: Project) -> None:
     schools, data = load_schools(source.root / "schools.yml", clause_ids(source.root / "docs"))
     made = Keys(schools, take_snapshot(source.root).with_data(schools, data))
-    listed = [{"documents": [{"name": "act", "files": [{"file": file, "kb": size}]}]} for file, size in (("act.pdf", 7), ("act.pdf", 8), ("act.docx", 7))]
+    files = (ListedFile("act.pdf", "pdf", 7), ListedFile("act.pdf", "pdf", 8), ListedFile("act.docx", "docx", 7))
+    listed = [DocumentList((ListedDocument("act", "Act", "To read", (file,)),)) for file in files]
     found = [made.pages(("cloud-school", 0, "ru"), one) for one in listed]
     assert found[0] == found[1] != found[2]
 
 
-def test_schools_of_one_shape_have_the_same_pages(project: Project) -> None:
+def test_schools_of_one_fingerprint_have_the_same_pages(project: Project) -> None:
     text = (project.root / "schools.yml").read_text(encoding="utf-8")
     cloud = text[text.index("  cloud-school:\n") : text.index("  whale-school:\n")]
     twin = cloud.replace("cloud-school", "storm-school").replace("Облако № 8", "Туча № 9")

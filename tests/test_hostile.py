@@ -6,6 +6,7 @@ import html
 import json
 import re
 import urllib.parse
+from collections.abc import Callable
 
 import html5lib
 import markdown
