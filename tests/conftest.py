@@ -82,10 +82,10 @@ class Project:
 def make_project(folder: Path, content: Path) -> Project:
     """A project of its own with the real engine and words, and this content."""
     for name in ("macros", "overrides", "documents"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copyfile)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copy(content / "schools.yml", folder)
-    shutil.copytree(content / "docs", folder / "docs")
+    shutil.copytree(content / "docs", folder / "docs", copy_function=shutil.copyfile)
     if content != ROOT:
         for locale in ("ru", "en"):
             shutil.copy(ROOT / "docs" / locale / "words.yml", folder / "docs" / locale)
