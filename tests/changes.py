@@ -50,7 +50,7 @@ CHANGES: dict[str, Change] = {
     "a clause's title": edit("docs/ru/clauses/all.md", "## chapter.sky\nНебо", "## chapter.sky\nНебеса"),
     "a school's own wording": both(put("docs/ru/clauses/whale-school/own.md", "## swim.deep\nКит плавает, где хочет.\n"), put("docs/en/clauses/whale-school/own.md", "## swim.deep\nThe whale swims where it likes.\n")),
     "words": edit("docs/ru/words.yml", "nav: {guides: Инструкции", "nav: {guides: Наставления"),
-    "the glossary": edit("docs/ru/glossary.yml", "то сзади", "то, что сзади"),
+    "the glossary": edit("docs/ru/glossary.yml", "то сзади", "'то, что сзади'"),
     "synonyms": put("docs/ru/synonyms.yml", "хвостик: хвост\n"),
     "a macro": add("macros/portal.py", "\n# a note\n"),
     "a template": edit("overrides/main.html", "<main", "<!-- note --><main"),

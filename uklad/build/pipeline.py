@@ -63,14 +63,15 @@ def build_sites(
     aside = make_aside(out.resolve())
     workspace = Workspace(schools, root.resolve(), file, (root / FOLDER).resolve(), out.resolve(), aside, snapshot.code)
     open_workspace(workspace)
+    journal = Journal(workspace.store, snapshot, aside)
+    journal.settle()
     try:
         with executor_for(workspace, workers) as executor:
-            return _run(Pipeline(workspace, executor, snapshot, Progress(say), check), chosen)
+            return _run(Pipeline(workspace, executor, journal, Progress(say), check), chosen)
     except InputChanged:
         raise
-    except Exception:  # even a failure of the program itself may be of a file that was half saved
-        if changed := snapshot.changed():
-            raise InputChanged(changed) from None
+    except Exception:
+        journal.confirm()  # even a failure of the program itself may be of a file that was half saved
         raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -89,11 +90,10 @@ def _run(pipeline: Pipeline, chosen: Chosen) -> list[Outcome]:
 class Pipeline:
     """One build, step by step; each step does what no earlier build has done."""
 
-    def __init__(self, workspace: Workspace, executor: Executor, snapshot: Snapshot, progress: Progress, check: Callable[[], None]) -> None:
-        self.executor, self.snapshot, self.progress, self.check = executor, snapshot, progress, check
+    def __init__(self, workspace: Workspace, executor: Executor, journal: Journal, progress: Progress, check: Callable[[], None]) -> None:
+        self.executor, self.journal, self.progress, self.check = executor, journal, progress, check
         self.schools, self.store = workspace.schools, workspace.store
-        self.keys = Keys(workspace.schools, snapshot)
-        self.journal = Journal(workspace.store, snapshot, workspace.aside)
+        self.keys = Keys(workspace.schools, journal.snapshot)
         self.out, self.root = workspace.out, workspace.root
         self.user, self.record = record_of(self.store, workspace.out, workspace.root)
         self.needed = {self.user}
@@ -101,7 +101,6 @@ class Pipeline:
 
     def build(self, chosen: Chosen) -> list[Outcome]:
         """Do all that has not been done by an earlier run. Returns how each site and the portal went."""
-        self.journal.settle()
         self._learn()
         locales = [*(chosen.locales or (*self.schools.locales, *self.schools.partial))]
         refs = [
@@ -186,7 +185,7 @@ class Pipeline:
         try:
             return [*self._write_schools(schools, failed), *self._put_portals(portals, failed)]
         finally:
-            if not self.snapshot.changed():
+            if not self.journal.snapshot.changed():
                 self.store.save(self.user, self.record)
 
     def _tidy(self, outcomes: list[Outcome], folders: set[str], in_part: bool) -> None:
