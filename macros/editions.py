@@ -73,7 +73,7 @@ def _in_edition(context: Context, edition: Edition) -> OtherEdition:
 
 
 def _nearest(context: Context, edition: Edition) -> str:
-    there = {page.path for page in context.site.beside(edition=edition).pages}
+    there = context.paths_in(edition)
     folder = posixpath.join(posixpath.dirname(context.here), "index.md")
     path = next(path for path in (context.here, folder, "index.md") if path in there)
     return path.removesuffix(".md") + ".html"

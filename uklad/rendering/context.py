@@ -15,6 +15,7 @@ from uklad.content.glossary import GlossaryEntry, load_glossary
 from uklad.content.pages import Page
 from uklad.content.redline import Change
 from uklad.content.site import Site
+from uklad.model.schema import Edition
 from uklad.rendering.dependencies import Read, dependencies_into, record_dependency
 from uklad.rendering.environment import Origin, TextEnvironment
 
@@ -75,6 +76,7 @@ class Context:
     shared: set[Read] = field(default_factory=set)  # clauses that were read for the site, and for no page in particular
     compared: dict[tuple[str, str], list[Change]] = field(default_factory=dict)  # dates of two editions -> their changes
     tooltips: str | None = None
+    paths: dict[str, frozenset[str]] = field(default_factory=dict)  # date of an edition -> the pages that it has
 
     @cached_property
     def macros(self) -> Macros:
@@ -96,7 +98,7 @@ class Context:
     def seen_from(self, site: Site) -> Context:
         """The page at hand as another school would say it."""
         other = copy.copy(self)
-        other.site = site
+        other.site, other.compared, other.paths = site, {}, {}
         other.__dict__["macros"] = self.macro_set.define(other)
         return other
 
@@ -104,6 +106,13 @@ class Context:
     def pages(self) -> list[Page]:
         """The pages of the locale that exist at this school, by their order."""
         return sorted(self.site.pages, key=lambda page: (page.order, page.path))
+
+    def paths_in(self, edition: Edition) -> frozenset[str]:
+        """The paths of the pages that another edition of the school has; every page asks, so they are found once for a site."""
+        key = str(edition.date)
+        if key not in self.paths:
+            self.paths[key] = frozenset(page.path for page in self.site.beside(edition=edition).pages)
+        return self.paths[key]
 
     @cached_property
     def glossary(self) -> list[GlossaryEntry]:
