@@ -12,7 +12,6 @@ import pytest
 from conftest import Project
 from playwright.sync_api import Browser, BrowserContext, Page
 
-pytestmark = pytest.mark.xdist_group("scripts")
 SITE = "site/cloud-school/ru/2030-03-04"
 ASSETS = Path(__file__).parent.parent / "overrides" / "assets"
 SCRIPTS = sorted(path.name for path in ASSETS.glob("*.js"))

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("search-functions")
 ASSETS = Path(__file__).parent.parent / "overrides" / "assets"
 PARTS = ("search-words.js", "search.js")
 Call = Callable[..., Any]

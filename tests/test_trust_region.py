@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from uklad.html.search_index import SWAPPED
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("trust-region")]
+pytestmark = pytest.mark.slow
 CHOSEN = [*[text for text in HOSTILE if any(sign in text for sign in "<>{|&\"`]%\\")][:9], "x" * 10_000]
 
 

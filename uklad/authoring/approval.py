@@ -13,11 +13,10 @@ from uklad.base.yaml_reader import Source
 from uklad.content.site import Site
 from uklad.model.schema import Edition, Schools
 from uklad.rendering.context import Context
-from uklad.rendering.environment import Origin, problem_of
-from uklad.rendering.renderer import clause_plain
+from uklad.rendering.renderer import clause_plain, mistakes_told
 
 
-def digests(schools: Schools, school_id: str, edition: Edition, root: Path, file: str) -> dict[str, str]:
+def digests(schools: Schools, school_id: str, edition: Edition, root: Path) -> dict[str, str]:
     """Clause -> the digests of its text, one for each locale in the order of the data file. Raises Refused where a macro fails."""
     sites = [Site(schools, root / "docs", school_id, edition, locale) for locale in schools.locales]
     contexts = [Context(site, root, MACROS) for site in sites]
@@ -31,13 +30,10 @@ def digests(schools: Schools, school_id: str, edition: Edition, root: Path, file
 def _plain(context: Context, name: str, problems: list[Problem]) -> str:
     """A clause as a reader reads it; what goes wrong in its macros joins the problems."""
     try:
-        return clause_plain(context, name)
+        with mistakes_told(context, context.origin_of(name)):
+            return clause_plain(context, name)
     except Refused as refused:
         problems += refused.problems
-    except Exception as error:  # a macro may raise anything, and its author is to know where
-        clause = context.site.library[name]
-        known = [*context.macros.variables, *context.macros.functions]
-        problems.append(problem_of(error, Origin(clause.path, clause.line + 2), known))
     return ""
 
 
@@ -54,7 +50,7 @@ def thawed(schools: Schools, docs: Path, source: Source) -> list[Problem]:
 
 
 def _changed(schools: Schools, school_id: str, edition: Edition, docs: Path, source: Source) -> Iterator[Problem]:
-    now = digests(schools, school_id, edition, docs.parent, source.path)
+    now = digests(schools, school_id, edition, docs.parent)
     sites = [Site(schools, docs, school_id, edition, locale) for locale in schools.locales]
     for name in sorted(set(now) | set(edition.frozen)):
         was, is_ = edition.frozen.get(name, "").split(), now.get(name, "").split()

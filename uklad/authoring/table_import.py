@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from uklad.authoring.columns import columns, known_columns
+from uklad.authoring.days import FORMS, read_day
 from uklad.authoring.prompts import Answers
 from uklad.base.characters import IN_DATA, first_unfit
 from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_tree import LONGEST
 from uklad.model.schema import Schools
-
-DATES = ((re.compile(r"(\d{4})-(\d\d?)-(\d\d?)"), (1, 2, 3)), (re.compile(r"(\d\d?)[./](\d\d?)[./](\d{4})(?:\s*г\.?)?"), (3, 2, 1)))
 
 
 @dataclass
@@ -43,15 +41,10 @@ class Row:
     def date(self, name: str) -> str | None:
         """A date written as 2024-08-29 or 29.08.2024."""
         said = self.cells.get(name)
-        for pattern, order in DATES:
-            if said and (match := pattern.fullmatch(said)):
-                try:
-                    return dt.date(*(int(match[part]) for part in order)).isoformat()
-                except ValueError:
-                    break
-        if said:
-            self.tell(f'"{said[:40]}" is not a date ({name})', "write it as 2024-08-29 or 29.08.2024")
-        return None
+        day = read_day(said) if said else None
+        if said and not day:
+            self.tell(f'"{said[:40]}" is not a date ({name})', f"write it as {FORMS}")
+        return day.isoformat() if day else None
 
 
 def decoded_table(content: bytes, shown: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from uklad.base.files import files_below
 
@@ -60,9 +59,3 @@ def names_in(folder: Path) -> dict[str, str]:
 def digest_of_tree(folder: Path) -> str:
     """The digest of every file of a folder."""
     return digest_of_names(names_in(folder))
-
-
-def named_files(school: Any) -> list[str]:
-    """The files of the project that a school's data name: its logo, and its signed originals."""
-    originals = [edition.original for edition in school.editions if edition.original]
-    return sorted({name for name in (school.logo, *(part for one in originals for part in (one.file, one.signature))) if name})

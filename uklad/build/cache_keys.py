@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from uklad.base.hashing import digest, digest_of_names, named_files
+from uklad.base.hashing import digest, digest_of_names
 from uklad.build.artifacts import SiteKeys, SiteRef
 from uklad.build.snapshot import LAYOUTS, TEXTS, Snapshot
 from uklad.content.clauses import load_library
 from uklad.content.document_list import DocumentList
 from uklad.content.pages import load_pages
 from uklad.content.translations import RECORD
+from uklad.model.editions import named_files
 from uklad.model.schema import Schools
 from uklad.stamping.fingerprint import Fingerprints
 

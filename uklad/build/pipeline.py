@@ -12,7 +12,7 @@ from pathlib import Path
 from uklad.base import memo
 from uklad.base.artifact_store import FOLDER
 from uklad.base.errors import Refused
-from uklad.base.hashing import digest_of_names, named_files
+from uklad.base.hashing import digest_of_names
 from uklad.build.artifacts import Outcome, SchoolKeys, SiteKeys, SiteRef
 from uklad.build.cache_keys import Keys
 from uklad.build.document_jobs import are_current, documents_of, make_documents
@@ -27,6 +27,7 @@ from uklad.build.progress import Progress
 from uklad.build.school_jobs import verify_school, write_schools
 from uklad.build.snapshot import InputChanged, Snapshot, take_snapshot
 from uklad.build.workspace import Workspace, make_aside, open_workspace
+from uklad.model.editions import named_files
 from uklad.model.schema import Schools
 
 BATCH = 20  # most schools in a job

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from uklad.base.errors import Problem, Refused
 from uklad.base.files import files_below
-from uklad.base.hashing import digest, digest_of_file, digest_of_names, name_of, named_files
+from uklad.base.hashing import digest, digest_of_file, digest_of_names, name_of
+from uklad.model.editions import named_files
 
 PACKAGE = Path(__file__).parent.parent
 CODE = ("mkdocs.yml", "macros", "overrides")
@@ -77,8 +78,9 @@ class Snapshot:
 
     def with_files(self, names: Iterable[str], read: Mapping[str, bytes] | None = None) -> Snapshot:
         """The snapshot with more files, which data name. `read`: what was read of those that were read already."""
-        new = {name: FileState(_digest(self.root / name, (read or {}).get(name)), _stamp(self.root / name)) for name in names}
-        return replace(self, files={**new, **self.files}, more=tuple(sorted({*self.more, *new})))
+        names, known = set(names), read or {}
+        found = {name: FileState(_digest(self.root / name, known.get(name)), _stamp(self.root / name)) for name in names - set(self.files)}
+        return replace(self, files={**found, **self.files}, more=tuple(sorted({*self.more, *names})))
 
     def changed(self) -> list[str]:
         """The names of files that were changed, added or removed since; those too that are again as they were."""

@@ -25,6 +25,6 @@ def approve(data: DataFile, school: str, edition: str) -> None:
     dates = [str(one.date) for one in editions]
     data.refuse_unknown("edition", [edition], dates)
     index = dates.index(edition)
-    frozen = digests(schools, school, editions[index], data.root, data.name)
+    frozen = digests(schools, school, editions[index], data.root)
     write_digests(data.path, source, school, index, frozen)
     print(f"{len(frozen)} clauses of {school} {edition} are frozen; a change of any word fails the check from now on")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import subprocess
 from pathlib import Path
 
 import click
@@ -49,7 +48,8 @@ def publish(
 
 def _accepted_branch(name: str) -> str:
     """The name of the branch. Raises Refused where git would take it for none."""
-    accepted = subprocess.run(["git", "check-ref-format", f"refs/heads/{name}"], capture_output=True, check=False).returncode == 0
-    if not accepted or name in ("HEAD", "@") or name.startswith("-"):
+    from uklad.publishing.git_repository import is_branch_name
+
+    if not is_branch_name(name):
         raise Refused([Problem("--branch", 1, f'"{name}" can be no name of a branch', "use letters, digits and hyphens, as pages")])
     return name

@@ -23,8 +23,8 @@ ACT = "regulation/index.html"
 class DocumentContext:
     """The words under `documents` of the locale, and the clauses, as blocks; for one site."""
 
-    def __init__(self, site: Site, root: Path, file: str = "schools.yml", clean: bool = False) -> None:
-        self.site, self.root, self.file, self.clean = site, root, file, clean
+    def __init__(self, site: Site, root: Path, clean: bool = False) -> None:
+        self.site, self.root, self.clean = site, root, clean
         self.texts = Context(site, root, MACROS)
         self.inside: Collection[str] = ()  # anchors that the document being made has
 

@@ -51,7 +51,7 @@ def make_documents(site: Site, root: Path, file: str, folder: Path, wanted: Sele
     folder.mkdir(parents=True, exist_ok=True)
     made = MadeDocuments()
     try:
-        chosen = [one for one in documents(DocumentContext(site, root, file, wanted.clean)) if wanted.has(one)]
+        chosen = [one for one in documents(DocumentContext(site, root, wanted.clean)) if wanted.has(one)]
         makers = {"pdf": PdfWriter(root).make, "docx": DocxWriter(root).make}
     except Refused as refused:
         return MadeDocuments(failures=list(map(str, refused.problems)))

@@ -17,7 +17,7 @@ def redline(context: DocumentContext) -> Document | None:
     before = earlier(context.site.school, context.site.edition)
     if not before:
         return None
-    old = DocumentContext(context.site.beside(edition=before[0]), context.root, context.file)
+    old = DocumentContext(context.site.beside(edition=before[0]), context.root)
     changes = compare(old.site, context.site, old.plain, context.plain)
     body: list[Block] = [context.line("redline.text", date=context.site.words.date(before[0].date))]
     for change in changes:

@@ -99,3 +99,9 @@ def ancestors(schools: Schools, clause: str) -> list[str]:
     while (older := schools.replaces.get(found[-1])) and older not in found:
         found.append(older)
     return found
+
+
+def named_files(school: School) -> list[str]:
+    """The files of the project that a school's data name: its logo, and its signed originals."""
+    originals = [edition.original for edition in school.editions if edition.original]
+    return sorted({name for name in (school.logo, *(part for one in originals for part in (one.file, one.signature))) if name})

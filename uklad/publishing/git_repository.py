@@ -76,4 +76,4 @@ class Repository:
 def is_branch_name(name: str) -> bool:
     """Whether git takes this as the name of a branch."""
     done = subprocess.run(["git", "check-ref-format", f"refs/heads/{name}"], capture_output=True, check=False)
-    return not done.returncode and not name.startswith("-") and name != "HEAD"
+    return not done.returncode and not name.startswith("-") and name not in ("HEAD", "@")

@@ -151,11 +151,15 @@ class Context:
         """A text of data or library with its macros carried out; `origin` says where it stands, for what goes wrong within."""
         return self.environment.carry_out(text, origin, {**self.macros.variables, **more}) if "{" in text else text
 
+    def origin_of(self, clause: str) -> Origin:
+        """Where the text of a clause begins: two lines below its heading's."""
+        said = self.site.library[clause]
+        return Origin(said.path, said.line + 2)
+
     def text(self, clause: str, **more: Any) -> str:
         """A clause's text (Markdown) in this edition's words; one borrowed from another language is marked with it."""
         record_dependency(self.site.locale, clause)
-        said = self.site.library[clause]
-        text = self.render(said.text, Origin(said.path, said.line + 2), **more)
+        text = self.render(self.site.library[clause].text, self.origin_of(clause), **more)
         if clause not in self.site.borrowed or clause.startswith(UNMARKED):
             return text
         first = self.site.first

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
+from collections.abc import Iterator
 
 from uklad.base.errors import Refused
 from uklad.base.escape import literal_within
@@ -22,10 +24,17 @@ def render_page(context: Context, page: Page) -> RenderedPage:
     origin = Origin(page.shown, page.first_line)
     context.path = page.path
     context.numbers.pop(page.path, None)
-    try:
+    with mistakes_told(context, origin):
         markdown = context.render(page.body, origin, **page.meta)
         title = context.render(str(page.meta.get("title", "")), **page.meta)
         return context.macro_set.finish(context, RenderedPage(page.path, title, dict(page.meta), markdown))
+
+
+@contextlib.contextmanager
+def mistakes_told(context: Context, origin: Origin) -> Iterator[None]:
+    """What goes wrong in macros meanwhile, told with its line. `origin` is where the text stands that is carried out. Raises Refused."""
+    try:
+        yield
     except Refused:
         raise
     except Exception as error:  # a macro may raise anything, and its author is to know where
