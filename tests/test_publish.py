@@ -20,6 +20,7 @@ from conftest import ROOT, SILLY, Project, make_project
 from killing import killed, ready, sites
 from test_commands import digests
 
+from uklad.base.artifact_store import FOLDER
 from uklad.base.errors import Refused
 from uklad.publishing.manifest import NAME
 from uklad.publishing.publish import preview_folder, publish_folder, return_to_former, verify_tree
@@ -35,6 +36,13 @@ SECOND = """      - {date: 2031-01-02, date_from: act, outline: cloud-2030, titl
 def unhurried_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only a loss of power loses what the system has not written to the disk yet, and no test here takes the power away."""
     monkeypatch.setattr(os, "sync", lambda: None)
+
+
+@pytest.fixture
+def silly(silly: Project, built_silly: Project) -> Project:
+    """The invented schools with what a build of them has left for the next."""
+    shutil.copytree(built_silly.root / FOLDER, silly.root / FOLDER)
+    return silly
 
 
 def quiet(text: str) -> None:
@@ -494,6 +502,7 @@ def test_the_second_of_two_says_so_and_stops(silly: Project, two: tuple[Path, Pa
 
 def test_the_command_killed_while_it_builds(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
+    shutil.rmtree(silly.root / FOLDER)
     publish_folder(ready(silly.root, two[1]), folder, quiet)
     command = [sys.executable, "-m", "uklad", "--root", str(silly.root), "publish", "www", "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True) as running:
