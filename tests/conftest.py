@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 from browser import QUIET, find_browser
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from uklad.__main__ import main
 
@@ -176,20 +176,47 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a tab that knows nothing of the others, of the size of a desk's window if none is given; closed after the test."""
-    tabs: list[Page] = []
+@pytest.fixture(scope="session")
+def windows() -> dict[str, BrowserContext]:
+    """Windows of the browser by their settings, for one test after another: to open one takes as long as a test."""
+    return {}
 
-    def opened(url: str, size: dict[str, int] = DESK, **more: Any) -> Page:
-        tabs.append(chromium.new_context(viewport=size, **more).new_page())
-        tabs[-1].set_default_timeout(10_000)
-        tabs[-1].goto(url)
-        return tabs[-1]
+
+@pytest.fixture
+def window(chromium: Browser, windows: dict[str, BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
+    """A window with these settings that keeps nothing of earlier tests; its tabs are closed after the test."""
+
+    def opened(**settings: Any) -> BrowserContext:
+        key = repr(settings)
+        if key not in windows:
+            windows[key] = chromium.new_context(**settings)
+            windows[key].set_default_timeout(10_000)
+        return windows[key]
 
     yield opened
-    for tab in tabs:
-        tab.context.close()
+    for one in windows.values():
+        forget(one)
+
+
+def forget(window: BrowserContext) -> None:
+    """Close its tabs, and remove what their sites have stored."""
+    window.clear_cookies()
+    for tab in window.pages:
+        tab.evaluate("() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* a page that may store nothing */ } }")
+        tab.close()
+
+
+@pytest.fixture
+def open_page(window: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Opens an address in a tab that knows nothing of other tests, of the size of a desk's window if none is given; closed after the test."""
+
+    def opened(url: str, size: dict[str, int] = DESK, **more: Any) -> Page:
+        tab = window(**more).new_page()
+        tab.set_viewport_size(size)  # type: ignore[arg-type]
+        tab.goto(url)
+        return tab
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from conftest import FIVE, PHONE, Project
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 Open = Callable[..., Page]
 SAID = {
@@ -20,11 +20,8 @@ SAID = {
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport=PHONE, has_touch=True)
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+def phone(window: Callable[..., BrowserContext]) -> BrowserContext:
+    return window(viewport=PHONE, has_touch=True)
 
 
 def site(five: Project, kind: str = "lyceum", locale: str = "ru") -> Path:
