@@ -59,7 +59,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first: what is left at the end is quick, and is shared out evenly among the workers."""
+    """What needs the five schools built is slow. Files with slow tests come first: what is left at the end is quick, and is shared out evenly among the workers."""
+    for item in items:
+        if "five" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
 

@@ -102,6 +102,7 @@ def test_build_of_one_school_and_locale_leaves_the_others(silly: Project) -> Non
     assert changed and all(path.startswith("whale-school/ru/") for path in changed), changed
 
 
+@pytest.mark.slow
 def test_two_builds_give_the_same_bytes(silly: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     assert silly.run("build", "--jobs", "1").status == 0
     monkeypatch.setenv("TZ", "Asia/Kamchatka")
@@ -230,12 +231,14 @@ def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=env, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_builds_the_default_school(five_source: Project) -> None:
     done = mkdocs(five_source.root, "build", "--strict")
     assert done.returncode == 0, done.stderr
     assert "Лицей № 159" in (five_source.root / "site/mkdocs/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_builds_another_school_after_config(five_source: Project) -> None:
     assert five_source.run("config", "uvarovo-college", "en").status == 0
     done = mkdocs(five_source.root, "build", "--strict", "-f", "mkdocs.local.yml")

@@ -19,6 +19,7 @@ from watching import command, run
 
 from uklad.base.hashing import names_in
 
+pytestmark = pytest.mark.slow
 BUILT = (
     "a word in a page", "a heading in a page", "a clause", "a clause's title", "a school's own wording", "the record of translations", "the record of a page",
     "a school's name", "a page fewer", "a layout of documents", "a logo",

@@ -79,6 +79,7 @@ def two(built_silly: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple
     return first, second
 
 
+@pytest.mark.slow
 def test_publish_shows_what_build_makes(silly: Project) -> None:
     answer = silly.run("publish", "www/school", "--jobs", "1")
     assert answer.status == 0, answer.err
@@ -90,6 +91,7 @@ def test_publish_shows_what_build_makes(silly: Project) -> None:
     assert silly.run("verify", "www/school").out == f"www/school: {len(sites(folder))} files of 4 editions are as they were published\n"
 
 
+@pytest.mark.slow
 def test_no_edit_under_one_name_changes_another(silly: Project) -> None:
     assert silly.run("build", "--jobs", "1").status == 0
     for _ in range(2):
@@ -108,6 +110,7 @@ def written(folder: Path) -> dict[str, str]:
     return {path: name for path, name in digests(folder).items() if not path.startswith(".uklad/")}
 
 
+@pytest.mark.slow
 def test_what_has_not_changed_is_not_published_again(silly: Project, built_silly: Project) -> None:
     shutil.copytree(built_silly.root / "site", silly.root / "made")
     publish_folder(ready(silly.root, silly.root / "made"), silly.root / "www", quiet)
@@ -157,6 +160,7 @@ def test_a_page_that_is_open_finds_its_assets_after_publish_and_after_rollback(s
     assert assets <= set(digests(folder)) and not assets <= set(sites(folder))
 
 
+@pytest.mark.slow
 def test_few_releases_are_kept(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     for turn in range(9):
@@ -167,6 +171,7 @@ def test_few_releases_are_kept(silly: Project, two: tuple[Path, Path]) -> None:
         assert whole(folder) == digests(two[turn])
 
 
+@pytest.mark.slow
 def test_a_superseded_edition_stays_byte_for_byte_unless_asked(silly: Project, two: tuple[Path, Path]) -> None:
     publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
     silly.edit("schools.yml", "  whale-school:\n", SECOND)
@@ -185,6 +190,7 @@ def test_a_superseded_edition_stays_byte_for_byte_unless_asked(silly: Project, t
     assert whole(silly.root / "www")[OLD_FAQ] != superseded[OLD_FAQ]
 
 
+@pytest.mark.slow
 def test_one_school_at_a_time_and_a_portal_of_those_published(silly: Project) -> None:
     assert silly.run("publish", "www", "--jobs", "1", "--school", "whale-school").status == 0
     folder = silly.root / "www"
@@ -213,6 +219,7 @@ def test_a_school_that_left_the_data_leaves_the_folder_and_can_return(silly: Pro
     assert (silly.root / "www/whale-school/index.html").exists()
 
 
+@pytest.mark.slow
 def test_a_tree_with_a_broken_link_or_a_foreign_name_is_not_published(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)
@@ -322,6 +329,7 @@ DAMAGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
 def test_the_cure_that_verify_names_cures(silly: Project, built_silly: Project, damage: Callable[[Path], None]) -> None:
     folder = silly.root / "www"
@@ -351,6 +359,7 @@ def test_a_rollback_leaves_the_damage_behind(silly: Project, two: tuple[Path, Pa
     assert whole(folder) == digests(two[0])
 
 
+@pytest.mark.slow
 def test_a_superseded_edition_is_put_right_from_an_earlier_release(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     silly.edit("schools.yml", "  whale-school:\n", SECOND)
@@ -500,6 +509,7 @@ def test_the_second_of_two_says_so_and_stops(silly: Project, two: tuple[Path, Pa
     publish_folder(ready(silly.root, two[1]), silly.root / "www", quiet)  # a killed command leaves no lock
 
 
+@pytest.mark.slow
 def test_the_command_killed_while_it_builds(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     shutil.rmtree(silly.root / FOLDER)
@@ -522,6 +532,7 @@ def moments(changes: list[str], folder: Path, count: int) -> list[int]:
     return sorted({*(1 + len(changes) * turn // count for turn in range(count)), switch - 1, switch, switch + 1})
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)
@@ -545,6 +556,7 @@ def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Pat
     assert len(outcomes) >= 20 and outcomes == sorted(outcomes) and {True, False} == set(outcomes)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_of_a_rollback(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)

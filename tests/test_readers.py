@@ -179,7 +179,6 @@ def test_the_panel_is_under_ten_kilobytes(five: Project) -> None:
     assert sum((five.root / "overrides/assets" / name).stat().st_size for name in ("sight.js", "sight.css", "early.js")) < 10_000
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["ru", "en"])
 def test_a_memo_is_one_sheet(open_page: Open, five: Project, address: str, locale: str) -> None:
     page = open_page("about:blank")

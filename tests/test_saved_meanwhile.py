@@ -13,6 +13,7 @@ from watching import run
 
 from uklad.base.hashing import names_in
 
+pytestmark = pytest.mark.slow
 BUILD = ("build", "--jobs", "1", "--no-documents", "--school", "cloud-school", "--locale", "ru")
 PAGE = "docs/ru/guides/teacher.md"
 MOMENTS = [0.02, 0.2, 0.5, 0.8, 0.97]  # of all changes of the disk that a build makes; the last comes after it has looked again

@@ -267,6 +267,7 @@ def test_a_mistake_in_synonyms_is_said_with_its_line(silly: Project, text: str) 
     assert f"docs/ru/synonyms.yml{SAID[text]}" in answer.err
 
 
+@pytest.mark.slow
 def test_a_synonym_that_an_author_adds_is_found(open_page: Open, silly: Project) -> None:
     (silly.root / "docs" / "ru" / "synonyms.yml").write_text("бечёвка: хвост\n", encoding="utf-8")
     assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school").status == 0

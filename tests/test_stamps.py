@@ -58,6 +58,7 @@ def test_schools_of_one_shape_share_their_pages_and_keep_their_words(silly: Proj
 NEAR = "☎️（1）%EF%BC%88 ￼ &#xFFFC; 𝔸"  # what is near the marks of a build, and is none
 
 
+@pytest.mark.slow
 def test_what_only_looks_like_a_mark_stays_text(silly: Project) -> None:
     (silly.root / "Приказ（1）.pdf").write_bytes(b"%PDF-1.7")
     silly.edit("schools.yml", "        outline: cloud-2030\n", "        outline: cloud-2030\n        original: {file: Приказ（1）.pdf}\n")
@@ -92,6 +93,7 @@ def shown(path: Path) -> list[str]:
     return [read(part).replace("г..", "г.") for part in parts]
 
 
+@pytest.mark.slow
 def test_stamped_pages_are_those_of_a_build_without_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sites = []
     for name in ("stamped", "plain"):
@@ -112,6 +114,7 @@ def test_stamped_pages_are_those_of_a_build_without_marks(tmp_path: Path, monkey
     assert {path: [pair for pair in zip(stamped[path], plain[path], strict=True) if pair[0] != pair[1]] for path in stamped if stamped[path] != plain[path]} == {}
 
 
+@pytest.mark.slow
 def test_a_page_that_looks_at_a_schools_own_words_is_caught(silly: Project) -> None:
     silly.edit("macros/terms.py", "id=context.site.shown_id", 'id=context.site.edition.date.strftime("%d%m%Y")')
     for locale in ("ru", "en"):
@@ -127,6 +130,7 @@ def test_a_page_that_looks_at_a_schools_own_words_is_caught(silly: Project) -> N
     assert done.returncode == 1 and "storm-school/ru/2030-03-05/about.html is not what a build of this school alone gives" in done.stderr
 
 
+@pytest.mark.slow
 def test_one_failing_school_does_not_stop_the_others(region: Project) -> None:
     data = yaml.safe_load((region.root / "region.yml").read_text(encoding="utf-8"))
     names = list(data["schools"])
@@ -250,6 +254,7 @@ def test_a_worker_knows_which_code_it_has_read(silly: Project, monkeypatch: pyte
         assert carried_out() == 5
 
 
+@pytest.mark.slow
 def test_no_cluster_is_told_in_a_sentence(silly: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from uklad.build import cluster
 
