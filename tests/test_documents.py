@@ -206,6 +206,7 @@ def digests(where: Path) -> dict[str, str]:
     return {str(p.relative_to(where)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(where.rglob("*")) if p.is_file()}
 
 
+@pytest.mark.slow
 def test_export_gives_the_same_bytes_and_only_what_was_asked(silly: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = silly.run("export", "--school", "cloud-school", "--locale", "ru", "--document", "regulation", "--document", "order")
     assert answer.status == 0, answer.err
@@ -262,6 +263,7 @@ def test_a_logo_that_is_no_image_is_told_with_its_line_and_the_site_stands(silly
     assert silly.run("export", "--school", "cloud-school").status == 0
 
 
+@pytest.mark.slow
 def test_a_long_text_breaks_over_pages_and_loses_nothing(silly: Project) -> None:
     words = " ".join(f"слово{number}" for number in range(3000))
     long = "Очень" + "длинное" * 60

@@ -42,7 +42,7 @@ def two_editions(project: Project) -> Project:
 
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(made_once(tmp_path_factory, "cloud", lambda folder: build(two_editions(make_project(folder, SILLY)), "--jobs", "1")))
+    return Project(made_once(tmp_path_factory, "cloud", lambda folder: build(two_editions(make_project(folder, SILLY)), "--jobs", "1", "--no-documents")))
 
 
 def page(project: Project, path: str) -> str:

@@ -81,6 +81,7 @@ def two(built_silly: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple
 
 @pytest.mark.slow
 def test_publish_shows_what_build_makes(silly: Project) -> None:
+    shutil.rmtree(silly.root / FOLDER)
     answer = silly.run("publish", "www/school", "--jobs", "1")
     assert answer.status == 0, answer.err
     assert "cloud-school/ru/2030-03-04: new" in answer.out
@@ -541,7 +542,7 @@ def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Pat
     ended, changes = killed(0, silly.root, folder, two[1])
     assert ended == 0
     old, new, outcomes = digests(two[0]), digests(two[1]), []
-    for at in moments(changes, folder, 20):
+    for at in moments(changes, folder, 10):
         shutil.rmtree(silly.root / "www.releases")
         shutil.copytree(start, silly.root / "www.releases")
         folder.unlink()
@@ -553,7 +554,7 @@ def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Pat
         publish_folder(ready(silly.root, two[1]), folder, quiet)
         assert whole(folder) == new
         assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == releases(1, 2)
-    assert len(outcomes) >= 20 and outcomes == sorted(outcomes) and {True, False} == set(outcomes)
+    assert len(outcomes) >= 10 and outcomes == sorted(outcomes) and {True, False} == set(outcomes)
 
 
 @pytest.mark.slow
@@ -563,14 +564,15 @@ def test_killed_at_any_moment_of_a_rollback(silly: Project, two: tuple[Path, Pat
     publish_folder(ready(silly.root, two[1]), folder, quiet)
     ended, changes = killed(0, silly.root, folder)
     assert ended == 0
+    old, new = digests(two[0]), digests(two[1])
     publish_folder(ready(silly.root, two[1]), folder, quiet)
     for at in moments(changes, folder, 5):
         assert killed(at, silly.root, folder)[0] in (-signal.SIGKILL, 0)
-        if whole(folder) == digests(two[1]):
+        if whole(folder) == new:
             return_to_former(folder, quiet)
-        assert whole(folder) == digests(two[0])
+        assert whole(folder) == old
         publish_folder(ready(silly.root, two[1]), folder, quiet)
-        assert whole(folder) == digests(two[1])
+        assert whole(folder) == new
 
 
 @pytest.fixture
