@@ -10,6 +10,7 @@ from macros.steps import carried_out
 from macros.tables import role_name
 from uklad.base.escape import literal
 from uklad.content.redline import Change, compare
+from uklad.content.site import Site
 from uklad.model.editions import earlier
 from uklad.model.schema import Edition
 from uklad.rendering.context import Context
@@ -93,15 +94,21 @@ def _run(kind: str, text: str) -> str:
 
 def _by_role(context: Context, changes: list[Change]) -> Iterator[str]:
     """What concerns everyone, then what concerns each role alone."""
-    concerns = {}
-    for role, rules in context.site.schools.roles.items():
-        known = {*context.site.here(*rules.duties, *rules.rights), *rules.duties, *rules.rights}
-        concerns[role] = [change for change in changes if change.clause in known]
+    site = context.site
+    before = site.beside(edition=earlier(site.school, site.edition)[0])
+    found = [(change, _concerned(site, before, change)) for change in changes]
+    concerns = {role: [change for change, roles in found if role in roles] for role in site.schools.roles}
     common = [change for change in changes if all(change in some for some in concerns.values())]
     yield f"### {context.site.words('rights.everyone')} {{ #for-everyone }}\n\n{_lines(context, common)}"
     for role, some in concerns.items():
         alone = [change for change in some if change not in common]
         yield f"### {role_name(context, role)} {{ #for-{role} }}\n\n{_lines(context, alone, role)}"
+
+
+def _concerned(site: Site, before: Site, change: Change) -> set[str]:
+    """The roles that the clause concerned in the edition before, as it was called there, or concerns since."""
+    older = site.schools.replaces.get(change.clause)
+    return {*site.concerned(change.clause), *before.concerned(change.clause), *(before.concerned(older) if older else ())}
 
 
 def _lines(context: Context, changes: list[Change], role: str = "") -> str:

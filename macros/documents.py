@@ -27,16 +27,21 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def document_links(*names: str) -> str:
         """A line of links to the files of these documents, the signed original first; nothing where none were made."""
-        words, listed = context.site.words, context.documents
-        found = [one for name in names for one in listed.documents if one.name == name]
-        if not found:
-            return ""
-        links = [_link(context, words("documents.original"), listed.original.files[0])] if listed.original else []
-        links += [_link(context, one.title, file) for one in found for file in one.files]
-        links.append(f"[{words('documents.more')}]({context.link('documents.md')})")
-        return f"{words('documents.download')}: {', '.join(links)}\n{{: .documents }}"
+        return links_to_documents(context, *names)
 
     return {"documents_list": documents_list, "document_links": document_links}
+
+
+def links_to_documents(context: Context, *names: str) -> str:
+    """A line of links to the files of these documents, the signed original first; nothing where none were made."""
+    words, listed = context.site.words, context.documents
+    found = [one for name in names for one in listed.documents if one.name == name]
+    if not found:
+        return ""
+    links = [_link(context, words("documents.original"), listed.original.files[0])] if listed.original else []
+    links += [_link(context, one.title, file) for one in found for file in one.files]
+    links.append(f"[{words('documents.more')}]({context.link('documents.md')})")
+    return f"{words('documents.download')}: {', '.join(links)}\n{{: .documents }}"
 
 
 def _document(context: Context, one: ListedDocument) -> str:

@@ -46,7 +46,7 @@ def _changes_link(context: Context, edition: Edition) -> str:
 
 def _other(context: Context, edition: Edition, page: str) -> str:
     """The address of a page of another edition, from the page at hand."""
-    return posixpath.relpath(f"{edition.date}/{page}", posixpath.dirname(f"{context.site.edition.date}/{context.here}"))
+    return posixpath.relpath(f"{edition.date}/{page}", posixpath.dirname(f"{context.site.edition.date}/{context.path}"))
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def _in_edition(context: Context, edition: Edition) -> OtherEdition:
 
 def _nearest(context: Context, edition: Edition) -> str:
     there = context.paths_in(edition)
-    folder = posixpath.join(posixpath.dirname(context.here), "index.md")
-    path = next(path for path in (context.here, folder, "index.md") if path in there)
+    folder = posixpath.join(posixpath.dirname(context.path), "index.md")
+    path = next(path for path in (context.path, folder, "index.md") if path in there)
     return path.removesuffix(".md") + ".html"
 
 

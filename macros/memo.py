@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from macros.citations import citations
+from macros.guides import whom_to_ask
 from uklad.base.escape import literal
-from uklad.base.text import upfirst
-from uklad.model.types import dictionary_form, form_of
+from uklad.model.types import form_of
 from uklad.rendering.context import Context, ShownStep
 
 MAIN_STEPS = 10  # as many as one sheet of paper holds beside the rest
@@ -19,7 +19,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def memo() -> str:
         """One sheet for a role: the main steps with their clauses, whom to ask, the edition, a QR code of the guide."""
-        role, words = _stem(context.here), context.site.words
+        role, words = _stem(context.path), context.site.words
         shown = [step for step in context.steps if step.page.role == role]
         parts = [
             _where(context, role),
@@ -27,7 +27,8 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
             _steps(context, shown),
             f"## {words('memo.whom')} {{ #whom }}",
         ]
-        return '<div class="memo not-searched" markdown="1">\n\n' + "\n\n".join([*parts, _whom(context), _edition(context)]) + "\n\n</div>"
+        body = "\n\n".join([*parts, whom_to_ask(context, "for", role), _edition(context)])
+        return f'<div class="memo not-searched" markdown="1">\n\n{body}\n\n</div>'
 
     return {"memo": memo}
 
@@ -36,29 +37,12 @@ def _stem(path: str) -> str:
     return Path(path).stem
 
 
-def _name(context: Context, role: str) -> str:
-    return dictionary_form(context.site.role(role))
-
-
 def _steps(context: Context, shown: list[ShownStep]) -> str:
     """The main steps as a numbered list, each with its clauses."""
     words = context.site.words
     lines = [f"1. {step.title} — {', '.join(citations(context, list(step.clauses)))}" for step in shown[:MAIN_STEPS]]
     more = [words("memo.more", count=len(shown) - MAIN_STEPS)] if len(shown) > MAIN_STEPS else []
     return "\n\n".join(["\n".join(lines) or words("memo.none"), *more])
-
-
-def _whom(context: Context) -> str:
-    """The persons whom the act makes responsible, or the roles that help."""
-    site, words = context.site, context.site.words
-    people = [
-        f"- {context.text(p.function)}: {literal(p.position[site.locale])} {literal(p.name[site.locale])}"
-        for p in site.school.people
-        if p.function
-    ]
-    named = {role.replace("-teacher", ""): literal(_name(context, role)) for role in ("administrator", "homeroom-teacher")}
-    said = words("memo.whom_default", **named)
-    return "\n".join(people) or upfirst(said)
 
 
 def _edition(context: Context) -> str:

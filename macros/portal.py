@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 from macros.school_directory import MANY, directory
 from macros.tables import approval_list, table
+from macros.uses import said
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.content.site import Site
 from uklad.model.editions import current, outline_of
 from uklad.model.schema import School, Schools
+from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite
 
@@ -46,11 +48,11 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         said = f"{words('compare.many')}\n\n" if many else ""
         return said + table([words("compare.topic"), *(_head(context, column) for column in columns)], rows)
 
-    def compare(topics: list[list[str]]) -> str:
-        """A table of topics: in each row a title, then the clauses any of which treat of it."""
-        columns = _columns(context)
-        rows = ([title, *(_cited(column.example, ids) for column in columns)] for title, *ids in topics)
-        return table([context.site.words("compare.topic"), *(_head(context, column) for column in columns)], rows)
+    def compare() -> str:
+        """A table of topics: in each row its name, then what each act says of it and where; blank where no clause does."""
+        columns, words = _columns(context), context.site.words
+        rows = ([title, *(_cell(column.example, topic) for column in columns)] for topic, title in words.get("compare.topics").items())
+        return table([words("compare.topic"), *(_head(context, column) for column in columns)], rows)
 
     made = (schools_list, compare_facts, compare)
     return {macro.__name__: _on_the_portal(context, macro) for macro in made}
@@ -146,7 +148,9 @@ def _card(context: Context, one: Context) -> str:
 
 
 def _name(context: Context, role: str) -> str:
-    return upfirst(context.site.words(f"compare.roles.{role}"))
+    """The role's name for all kinds of schools."""
+    data, locale = context.site.schools.roles[role], context.site.locale
+    return literal(upfirst(data.general[locale] if data.general else dictionary_form(context.site.role(role))))
 
 
 def _state(site: Site, role: str) -> str:
@@ -156,6 +160,10 @@ def _state(site: Site, role: str) -> str:
     return "regulated"
 
 
-def _cited(one: Context, ids: list[str]) -> str:
-    links = (f'<a href="{_href(one, "regulation/index.html")}#{name}">{cite(one, name)}</a>' for name in one.site.here(*ids))
-    return ", ".join(dict.fromkeys(links)) or "—"
+def _cell(one: Context, topic: str) -> str:
+    """What an act says of a topic, each with its clause."""
+    return "<br>".join(f"{said(one, use)} ({_clause(one, use.clause)})" for use in one.uses("cell", "of", topic))
+
+
+def _clause(one: Context, name: str) -> str:
+    return f'<a href="{_href(one, "regulation/index.html")}#{name}">{cite(one, name)}</a>'

@@ -8,9 +8,11 @@ from macros import (
     citations,
     documents,
     editions,
+    guides,
     memo,
     platform,
     portal,
+    questions,
     regulation,
     side_by_side,
     steps,
@@ -23,7 +25,7 @@ from uklad.base.text import upfirst
 from uklad.rendering.context import Context, Macros, MacroSet
 
 SUBJECTS = (
-    terms, citations, regulation, steps, tables, cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
+    terms, citations, regulation, steps, guides, questions, tables, cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
 )  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.citations import citations
 from macros.glossary import glossary_rows
+from macros.uses import cited, lines, passage, said, title
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.model.schema import Act, Approval
@@ -34,7 +34,9 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         return "\n".join(f"- {literal(site.schools.services[name].name[locale])}" for name in named)
 
     def services_table() -> str:
-        """The same services with their modes."""
+        """The same services with their modes; without modes, where the edition divides none."""
+        if not any(site.outline.services.values()):
+            return services()
         rows = (
             [literal(site.schools.services[name].name[locale]), "; ".join(words(f"services.{m}") for m in modes) or words("services.none")]
             for name, modes in site.outline.services.items()
@@ -42,13 +44,13 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         return table(words.get("services.columns"), rows)
 
     def people_table() -> str:
-        """The persons whom the act makes responsible, by function."""
-        rows = (
+        """The persons whom the act makes responsible, by function; nothing where it names none."""
+        rows = [
             [context.text(p.function), literal((p.full_name or p.name)[locale]), literal(p.position[locale])]
             for p in site.school.people
             if p.function
-        )
-        return table(words.get("people.columns"), rows)
+        ]
+        return table(words.get("people.columns"), rows) if rows else ""
 
     def people_with(function: str) -> str:
         """The persons of one function in a sentence: position and name."""
@@ -59,13 +61,22 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         return approval_list(context, [step for step in site.edition.approval if not steps or step.step in steps])
 
     def chats_table() -> str:
-        """Who creates which chat, with the clause."""
+        """Whose chat or group it is, which one, and the clause."""
         rows = (
-            [role_name(context, row.creator), _brief(context, name), ", ".join(citations(context, [name]))]
-            for row in site.schools.chats
-            for name in site.here(*row.clauses)
+            [role_name(context, role), said(context, one).rstrip("."), cited(context, one)]
+            for role in site.schools.roles
+            for one in context.uses("chat", "by", role)
         )
         return table(words.get("chats.columns"), rows)
+
+    def people() -> str:
+        """The posts that the act names, and what each does."""
+        return lines(context, context.uses("person"), titled=True, anchored=True)
+
+    def part(page: str) -> str:
+        """The blocks that clauses give to a page of the reference."""
+        shown = context.uses("part", "of", page)
+        return "\n\n".join(f"## {title(context, one)} {{ #part-{one.clause} }}\n\n{passage(context, one)}" for one in shown)
 
     def rights() -> str:
         """The rights that this edition states, of everyone and of each role, with the clauses."""
@@ -75,7 +86,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         """The words and abbreviations that readers of this site meet."""
         return table(words.get("glossary.columns"), glossary_rows(context))
 
-    made = (basis, acts_table, services, services_table, people_table, people_with, approvals, chats_table, rights, glossary)
+    made = (basis, acts_table, services, services_table, people_table, people_with, approvals, chats_table, people, part, rights, glossary)
     return {macro.__name__: macro for macro in made}
 
 
@@ -96,18 +107,14 @@ def _approval(context: Context, step: Approval) -> str:
 
 
 def _rights(context: Context) -> Iterator[str]:
-    """A heading for everyone and for each role, then the rights, or that the act names none."""
-    site = context.site
-    stated = {role: site.here(*rules.rights) for role, rules in site.schools.roles.items()}
-    common = [name for name in next(iter(stated.values())) if all(name in rights for rights in stated.values())]
-    yield f"## {site.words('rights.everyone')} {{ #everyone }}\n\n{_right_list(context, common)}"
+    """A heading for everyone and for each role that has rights of its own, then the rights."""
+    stated = {role: context.uses("right", "for", role) for role in context.site.schools.roles}
+    common = [one for one in next(iter(stated.values())) if all(one in rights for rights in stated.values())]
+    if common:
+        yield f"## {context.site.words('rights.everyone')} {{ #everyone }}\n\n{lines(context, common)}"
     for role, rights in stated.items():
-        yield f"## {role_name(context, role)} {{ #{role} }}\n\n{_right_list(context, [name for name in rights if name not in common])}"
-
-
-def _right_list(context: Context, names: list[str]) -> str:
-    lines = (f"- {_cell(context.text(name)).rstrip('.')} ({', '.join(citations(context, [name]))})." for name in names)
-    return "\n".join(lines) or context.site.words("rights.none")
+        if alone := [one for one in rights if one not in common]:
+            yield f"## {role_name(context, role)} {{ #{role} }}\n\n{lines(context, alone)}"
 
 
 def _act_line(context: Context, act: Act) -> str:
@@ -134,12 +141,6 @@ def _act_row(context: Context, act: Act) -> list[str]:
 
 def _lapsed(context: Context, act: Act) -> str:
     return context.site.words.date(act.lapsed) if act.lapsed else ""
-
-
-def _brief(context: Context, name: str) -> str:
-    """A chat in a few words: the library's brief of the clause, or its text."""
-    brief = f"brief.{name}"
-    return context.text(brief if brief in context.site.library else name).rstrip(".")
 
 
 def role_name(context: Context, role: str) -> str:

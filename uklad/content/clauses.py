@@ -1,4 +1,4 @@
-"""The clause library: a heading per clause id, its text below."""
+"""The clause library: a heading per clause id, its rule below, then the rule's uses."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from uklad.base.characters import read_text
 from uklad.base.errors import Problem, Refused
 from uklad.base.regular_files import refuse_irregular
+from uklad.content.uses import BEGINS, Use, misshapen, parse_uses
 
 LONGEST, LONGEST_WORD = 50_000, 1_000  # characters; the acts at hand have 1,233 and 46
 HEADING = re.compile(r"^## +(\S+)\s*$")
@@ -19,12 +20,18 @@ HEADING = re.compile(r"^## +(\S+)\s*$")
 
 @dataclass(frozen=True)
 class Clause:
-    """The text of one clause in one locale; `path` and `line` say where it stands."""
+    """The rule of one clause in one locale and its uses; `path` and `line` say where it stands."""
 
     id: str
     text: str
     path: str
     line: int
+    uses: tuple[Use, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The rule and its uses as they are written, for digests."""
+        return "\n".join([self.text, *(f"{use.title} {use.key} {use.text}" for use in self.uses)])
 
 
 def load_library(docs: Path, locale: str, school: str | None = None) -> dict[str, Clause]:
@@ -56,6 +63,7 @@ def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Prob
                 problems.append(Problem(clause.path, clause.line, what, "remove one of them"))
             if found := _wrong_size(clause.text):
                 problems.append(Problem(clause.path, clause.line, f'clause "{clause.id}" has {found[0]}', found[1]))
+            problems += [problem for use in clause.uses for problem in misshapen(use)]
     return clauses, problems
 
 
@@ -88,4 +96,10 @@ def _split(text: str, shown: str) -> tuple[Clause, ...]:
             texts.append([])
         elif texts:
             texts[-1].append(line)
-    return tuple(Clause(name, "\n".join(text).strip(), shown, number) for (name, number), text in zip(heads, texts, strict=True))
+    return tuple(_clause(name, lines, shown, number) for (name, number), lines in zip(heads, texts, strict=True))
+
+
+def _clause(name: str, lines: list[str], shown: str, number: int) -> Clause:
+    rule = next((index for index, line in enumerate(lines) if BEGINS.match(line)), len(lines))
+    uses = parse_uses(name, lines[rule:], shown, number + 1 + rule)
+    return Clause(name, "\n".join(lines[:rule]).strip(), shown, number, uses)

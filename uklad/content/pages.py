@@ -1,4 +1,4 @@
-"""The pages of a locale as their authors wrote them: front matter, steps, and the names they use."""
+"""The pages of a locale as their authors wrote them: front matter, and the names they use."""
 
 from __future__ import annotations
 
@@ -17,17 +17,6 @@ from uklad.content.template_calls import Named, names_in
 
 PORTAL = "portal"
 NOT_PAGES = ("clauses", PORTAL)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a guide or task: the clauses it carries out, its title as written, its anchor."""
-
-    page: str
-    clauses: tuple[str, ...]
-    title: str
-    anchor: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +45,11 @@ class Page:
         """The role whose guide this is."""
         return Path(self.path).stem if self.path.startswith("guides/") and Path(self.path).stem != "index" else None
 
+    @property
+    def task(self) -> str | None:
+        """The task whose steps the page gathers."""
+        return Path(self.path).stem if self.path.startswith("tasks/") and Path(self.path).stem != "index" else None
+
     def calls(self, *names: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
         """Every call of these macros: name, its literal arguments, and its line in the file."""
         for call in self.names.calls:
@@ -67,20 +61,6 @@ class Page:
         for key in ("title", "summary"):
             yield from ((term, form, 1) for term, form, _ in read_names(str(self.meta.get(key, "")), self.shown, 1).terms)
         yield from ((term, form, self.first_line + line) for term, form, line in self.names.terms)
-
-    @property
-    def steps(self) -> list[Step]:
-        """The steps that the page has for any school, in its order."""
-        return [
-            Step(self.path, tuple(said[0].split()), said[1], step_anchor(said[0], said[2] if len(said) > 2 else ""), line)
-            for _, said, line in self.calls("step")
-            if len(said) > 1
-        ]
-
-
-def step_anchor(clauses: str, slug: str = "") -> str:
-    """The permanent anchor of a step: its first clause, or the slug that tells two steps apart."""
-    return f"step-{clauses.split()[0]}" + (f"-{slug}" if slug else "")
 
 
 def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:

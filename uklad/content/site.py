@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from uklad.base.placeholders import PLACEHOLDER, Placeholders
+from uklad.content.cards import ShownUse, concerns, shown_uses, steps_of_task
 from uklad.content.clauses import Clause, load_library
 from uklad.content.derived_values import DERIVED
 from uklad.content.pages import Page, load_pages
 from uklad.content.phrases import Words, load_words
+from uklad.content.question_list import QuestionList, load_questions
 from uklad.content.translations import stale
 from uklad.model.editions import ancestors, earlier, in_order, outline_of
 from uklad.model.outline import Place, places
@@ -62,6 +64,11 @@ class Site:
         return own if self.locale in self.schools.locales else {**load_library(self.docs, self.first, self.school_id), **own}
 
     @cached_property
+    def uses(self) -> list[ShownUse]:
+        """What the clauses of this edition mean for readers, in reading order."""
+        return shown_uses(self.library, list(self.places), self.has)
+
+    @cached_property
     def borrowed(self) -> set[str]:
         """Clauses and pages that this locale lacks and takes from the authoritative one."""
         if self.locale in self.schools.locales:
@@ -98,10 +105,40 @@ class Site:
         return [page for page in self.written if self.shows(page)]
 
     def shows(self, page: Page) -> bool:
-        """Whether the page exists here: it may need some clause, or an earlier edition."""
+        """Whether the page exists here: a task needs a step, another page may need some clause, or an earlier edition."""
         if page.meta.get("earlier") and not earlier(self.school, self.edition):
             return False
+        if page.task and not self.roles_of(page):
+            return False
         return not page.needs or self.has(*page.needs)
+
+    def roles_of(self, page: Page) -> list[str]:
+        """The roles that a page is for: that of a guide, those who take the steps of a task; else those that the page names."""
+        if page.role:
+            return [page.role]
+        if not page.task:
+            return page.meta.get("roles") or []
+        takers = {role for roles, _ in steps_of_task(self.uses, page.task, self.schools.roles) for role in roles}
+        return [role for role in self.schools.roles if role in takers]
+
+    def concerned(self, clause: str) -> list[str]:
+        """The roles that a clause of this edition gives a step or a right to, in the order of the data."""
+        known = {"step", "right"}
+        return [
+            role
+            for role in self.schools.roles
+            if any(one.clause == clause and one.use.kind in known and concerns(one.use, "for", role) for one in self.uses)
+        ]
+
+    @cached_property
+    def questions(self) -> QuestionList:
+        """The questions of this locale. Raises Refused."""
+        return load_questions(self.docs, self.locale, self.first)
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages of guides in their order."""
+        return list(self.words.get("stages"))
 
     @property
     def shown_id(self) -> str:
@@ -143,8 +180,8 @@ class Site:
 
     def role(self, name: str) -> Forms:
         """The forms of a role's name; some roles are called by a term of the kind."""
-        forms = self.words.get(f"roles.{name}")
-        return self.term(forms["term"]) if "term" in forms else forms
+        role = self.schools.roles[name]
+        return self.term(role.term) if role.term else (role.name or {})[self.locale]
 
     def person(self, name: str) -> Person:
         """The person of the school with this id."""

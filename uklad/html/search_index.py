@@ -69,7 +69,7 @@ def is_searched(address: str) -> bool:
 
 def _page(page: Page | None, units: list[Unit], site: Site) -> list[Any]:
     """Title, whom the page is for, and its units."""
-    roles = page.meta.get("roles") or [] if page else []
+    roles = site.roles_of(page) if page and not page.role else []
     return [units[0].heading, _names(site, roles), [_unit(unit, site) for unit in units]]
 
 
@@ -78,7 +78,7 @@ def _unit(unit: Unit, site: Site) -> list[Any]:
     heading = "" if unit.kind == "page" else unit.heading
     if unit.kind == "clause" and heading[:1].isdigit():
         heading = site.words.bind(site.words("cite.plain", number=heading))
-    concerned = [name for name, role in site.schools.roles.items() if unit.anchor in (*role.duties, *role.rights)]
+    concerned = site.concerned(unit.anchor) if unit.anchor in site.places else []
     row = [unit.kind, heading, unit.text, unit.up or 0, _names(site, concerned), unit.numbers]
     while not row[-1]:
         row.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from uklad.model.schema import Added, Changes, Chapter, Edition, Entry, Item, Outline, School, Schools
+from uklad.model.schema import Added, Changes, Chapter, Copy, Edition, Entry, Gap, Item, Outline, School, Schools, Silent
 
 Rename = Callable[[str], str | None]  # a clause's id in the new edition; None where it is removed
 
@@ -41,11 +41,58 @@ def status(school: School, edition: Edition) -> str:
 
 
 def outline_of(schools: Schools, school: School, edition: Edition) -> Outline:
-    """The edition's outline, whole."""
+    """The edition's outline, whole, with what is odd about the school's copy laid over it."""
+    return read_in(clean_outline(schools, school, edition), edition)
+
+
+def clean_outline(schools: Schools, school: School, edition: Edition) -> Outline:
+    """The edition's outline, whole, without what is odd about a copy of it."""
     if edition.outline is not None:
         return schools.outlines[edition.outline]
     base = next(one for one in school.editions if one.date == edition.based_on)
-    return changed(outline_of(schools, school, base), edition.changes, schools.replaces)
+    return changed(clean_outline(schools, school, base), edition.changes, schools.replaces)
+
+
+def read_in(outline: Outline, edition: Edition) -> Outline:
+    """The outline as one copy has it: with its notes, gaps and misprints, and with what the act does not regulate."""
+    source, silent = edition.source, edition.silent
+    if source == Copy() and silent == Silent():
+        return outline
+    chapters = [chapter.model_copy(update={"clauses": _read(chapter, source)}) for chapter in outline.chapters]
+    return outline.model_copy(
+        update={
+            "chapters": chapters,
+            "notes": source.notes,
+            "lost": source.lost,
+            "partly_lost": source.partly_lost,
+            "silent": silent.roles,
+            "silent_questions": silent.questions,
+        }
+    )
+
+
+def _read(chapter: Chapter, source: Copy) -> list[Entry]:
+    """The entries of a chapter with their notes and misprints, and the gaps after them."""
+    found = list[Entry]()
+    for entry in chapter.clauses:
+        name = entry.clause or ""
+        odd = {"notes": source.at.get(name, []), "printed": source.printed.get(name), "also": source.also.get(name, [])}
+        found.append(entry.model_copy(update=odd) if any(odd.values()) else entry)
+    return _with_gaps(found, chapter.id, source.gaps)
+
+
+def _with_gaps(entries: list[Entry], chapter: str, gaps: list[Gap]) -> list[Entry]:
+    """The entries with the gaps that follow each; a gap may follow a gap."""
+    found, after = list[Entry](), [chapter]
+    for entry in [None, *entries]:
+        if entry:
+            found.append(entry)
+            after = [entry.clause or entry.heading or ""]
+        for gap in gaps:
+            if gap.after in after:
+                found.append(Entry(gap=gap.gap))
+                after.append(gap.gap)
+    return found
 
 
 def changed(outline: Outline, changes: Changes, replaces: dict[str, str]) -> Outline:
@@ -57,7 +104,7 @@ def changed(outline: Outline, changes: Changes, replaces: dict[str, str]) -> Out
 
     chapters = [_chapter(chapter, rename, changes) for chapter in outline.chapters]
     kept = [chapter for chapter in chapters if chapter.clauses]
-    more = {key: value for key in ("platform", "basis", "notes") if (value := getattr(changes, key)) is not None}
+    more = {key: value for key in ("platform", "basis") if (value := getattr(changes, key)) is not None}
     return outline.model_copy(update={**more, "chapters": kept})
 
 

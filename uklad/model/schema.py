@@ -6,7 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import EMAIL, Day, FileName, Frozen, Id, Line, Mode, Number, Terms, Text
+from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Mode, Number, Terms, Text, Words
+
+Email = Annotated[str, Field(pattern=EMAIL)]
+Phone = Annotated[str, Field(pattern=PHONE)]
 
 
 class Stage(Frozen):
@@ -52,24 +55,31 @@ class Service(Frozen):
 
 
 class Kind(Frozen):
-    """A kind of school: its name, and its terms with their forms per locale."""
+    """A kind of school: its name, its terms with their forms per locale, and the outline that a new school of the kind starts from."""
 
     name: Text
     terms: Terms
+    start: str | None = None
 
 
 class Role(Frozen):
-    """What is a duty and what a right of a role, as clause ids."""
+    """A role: its name in its forms, or the term of the kind that is its name, and the clauses that are its duties.
 
-    duties: list[str]
-    rights: list[str]
+    `i_am`: how a reader chooses it, where “I am a” and the name is not the way to say so; `general`: its name where kinds differ.
+    """
 
+    name: Words | None = None
+    term: str | None = None
+    i_am: Text | None = None
+    general: Text | None = None
+    icon: Line = "material/account-outline"
+    duties: list[str] = []
 
-class ChatCreator(Frozen):
-    """Who creates the chats that these clauses name."""
-
-    creator: str
-    clauses: list[str]
+    @model_validator(mode="after")
+    def _one_of(self) -> Role:
+        if (self.name is None) == (self.term is None):
+            raise ValueError('needs either "name" or "term"; keep one')
+        return self
 
 
 class Item(Frozen):
@@ -111,12 +121,16 @@ class Chapter(Frozen):
 
 
 class Outline(Frozen):
-    """Which clauses an edition has, in which order, under which numbers."""
+    """Which clauses an edition has, in which order, under which numbers.
+
+    What is odd about one school's copy stands with the edition (`Copy`, `Silent`) and is laid over the outline when it is read.
+    """
 
     platform: str
     basis: list[str] = []
     services: dict[str, list[Mode]] = {}
     silent: list[str] = []
+    silent_questions: list[str] = []
     lost: list[str] = []
     partly_lost: list[str] = []
     notes: list[str] = []
@@ -134,13 +148,18 @@ class Approval(Frozen):
 
 
 class Person(Frozen):
-    """A person whom the act itself names."""
+    """A person whom the act itself names, and how to reach them where the school says so; `order`: that of their appointment."""
 
     id: Id
     name: Text
     full_name: Text | None = None
     position: Text
     function: str | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    room: Text | None = None
+    hours: Text | None = None
+    order: Line | None = None
 
 
 class Added(Frozen):
@@ -166,7 +185,36 @@ class Changes(Frozen):
     renumbered: dict[str, Number] = {}
     platform: str | None = None
     basis: list[str] | None = None
-    notes: list[str] | None = None
+
+
+class Gap(Frozen):
+    """A gap of the copy, after a clause, a heading, a gap, or the head of a chapter."""
+
+    gap: str
+    after: str
+
+
+class Copy(Frozen):
+    """The copy that an edition was read from: its damage and its oddities. Empty where it is intact.
+
+    `notes`: of the whole act; `at`: clause -> its notes; `printed`: clause -> the misprinted number; `also`: clause -> the numbers
+    under which it is repeated; `lost`, `partly_lost`: the roles whose pages are missing.
+    """
+
+    notes: list[str] = []
+    at: dict[str, list[str]] = {}
+    gaps: list[Gap] = []
+    printed: dict[str, Number] = {}
+    also: dict[str, list[Number]] = {}
+    lost: list[str] = []
+    partly_lost: list[str] = []
+
+
+class Silent(Frozen):
+    """What the act does not regulate, by its own text: roles, and questions that readers ask."""
+
+    roles: list[str] = []
+    questions: list[str] = []
 
 
 class Original(Frozen):
@@ -182,6 +230,7 @@ class Edition(Frozen):
     """The school's act as it stands from a date; `date_from` says what the date was taken from.
 
     Its outline is given whole, or as changes of an earlier edition. `pending`: adopted and not yet in force.
+    `source`: the copy it was read from; `silent`: what it does not regulate; `adopted`, `in_force`, `until` as the act says them.
     `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
     """
 
@@ -196,6 +245,11 @@ class Edition(Frozen):
     repealed: Day | None = None
     frozen: dict[str, Line] = {}
     original: Original | None = None
+    source: Copy = Copy()
+    silent: Silent = Silent()
+    adopted: Day | None = None
+    in_force: Day | None = None
+    until: Day | None = None
 
     @model_validator(mode="after")
     def _whole_or_based(self) -> Edition:
@@ -215,7 +269,10 @@ class School(Frozen):
     place: Text | None = None
     founder: Text | None = None
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
-    email: Annotated[str, Field(pattern=EMAIL)] | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    office: Text | None = None
+    hours: Text | None = None
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)] | None = (
         None  # of the folder that holds the school's locales, as published; a QR code holds no longer one
     )
@@ -236,7 +293,6 @@ class Schools(Frozen):
     services: dict[str, Service]
     kinds: dict[Id, Kind]
     roles: dict[str, Role]
-    chats: list[ChatCreator] = []
     outlines: dict[str, Outline]
     replaces: dict[str, str] = {}
     schools: Annotated[dict[Id, School], Field(min_length=1)]

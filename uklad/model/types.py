@@ -19,6 +19,8 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "
 RESERVED = {"assets", "index", "search", *DEVICES}
 EMAIL = r"^[^@\s<>\"?&%#,;:/\\()\[\]]+@[^@\s<>\"?&%#,;:/\\()\[\]]+$"  # what follows "?" in a letter's address adds readers to it
 
+PHONE = r"^\+?[0-9][0-9 ()-]{3,24}$"
+
 
 def _safe(name: str) -> str:
     if not re.fullmatch(SAFE_ID, name) or name in RESERVED:
@@ -81,6 +83,7 @@ class Falling(dict[str, Any]):
 Text = Annotated[dict[str, Line], AfterValidator(Falling)]
 Forms = Annotated[dict[str, Line], AfterValidator(_gendered)]
 Terms = dict[str, Annotated[dict[str, Forms], AfterValidator(Falling)]]
+Words = Annotated[dict[str, Forms], AfterValidator(Falling)]
 Mode = Literal["synchronous", "asynchronous"]
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import copy
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from uklad.content.cards import ShownUse, of_kind, steps_of_guide, steps_of_task
 from uklad.content.document_list import DocumentList
 from uklad.content.glossary import GlossaryEntry, load_glossary
 from uklad.content.pages import Page
 from uklad.content.redline import Change
 from uklad.content.site import Site
+from uklad.model.editions import ancestors
 from uklad.model.schema import Edition
 from uklad.rendering.dependencies import Read, dependencies_into, record_dependency
 from uklad.rendering.environment import Origin, TextEnvironment
@@ -70,9 +72,6 @@ class Context:
     portal: bool = False
     documents: DocumentList = field(default_factory=DocumentList)
     path: str = ACT_PAGE  # the page at hand, relative to the locale's folder
-    numbers: dict[str, int] = field(default_factory=dict)  # page -> number of its latest step
-    rehearsed: Page | None = None  # the page whose macros are carried out only to find its steps
-    recorded: list[ShownStep] = field(default_factory=list)
     shared: set[Read] = field(default_factory=set)  # clauses that were read for the site, and for no page in particular
     compared: dict[tuple[str, str], list[Change]] = field(default_factory=dict)  # dates of two editions -> their changes
     tooltips: str | None = None
@@ -120,32 +119,48 @@ class Context:
         found = load_glossary(self.site.docs, self.site.locale, self.site.first)
         return [entry for entry in found if not entry.needs or self.site.has(*entry.needs)]
 
+    def reads(self, kind: str, attribute: str, name: str) -> None:
+        """Record that the page at hand shows the uses of a kind whose attribute has the name."""
+        record_dependency(self.site.locale, f"{kind} {attribute} {name}")
+
+    def uses(self, kind: str, attribute: str = "", name: str = "") -> list[ShownUse]:
+        """The uses of a kind that this edition shows, those only whose attribute has the name."""
+        self.reads(kind, attribute, name)
+        return of_kind(self.site.uses, kind, attribute, name)
+
+    def guide_steps(self, role: str) -> list[ShownUse]:
+        """The steps of a role's guide, and the advice among them, in their order."""
+        self.reads("step", "for", role)
+        self.reads("advice", "for", role)
+        return steps_of_guide(self.site.uses, role, self.site.stages)
+
+    def anchor_of(self, one: ShownUse) -> str:
+        """The permanent anchor of a step: the clause that it was first written for, and its id where there are several."""
+        oldest = ancestors(self.site.schools, one.use.clause)[-1]
+        return "-".join(("step", oldest, *one.use.names("id")))
+
     @cached_property
     def steps(self) -> list[ShownStep]:
-        """The steps that this school's pages show, those of guides first, found by carrying out their macros."""
-        self.recorded = []
+        """The steps that this school's pages show, those of guides first."""
         with dependencies_into(self.shared):
-            for page in sorted(self.pages, key=lambda page: page.role is None):
-                if page.steps:
-                    self.rehearse(page)
-        return self.recorded
+            return list(self._steps())
 
-    def rehearse(self, page: Page, **other: Callable[..., Any]) -> None:
-        """Carry out the macros of a page only for what they record; `other` macros stand in for those of the same name."""
-        was, self.rehearsed = self.rehearsed, page
-        self.render(page.body, Origin(page.shown, page.first_line), **other)
-        self.rehearsed = was
-
-    @property
-    def here(self) -> str:
-        """The page at hand, or the one that is rehearsed."""
-        return self.rehearsed.path if self.rehearsed else self.path
+    def _steps(self) -> Iterator[ShownStep]:
+        for page in sorted(self.pages, key=lambda page: page.role is None):
+            groups = steps_of_task(self.site.uses, page.task or "", self.site.schools.roles)
+            shown = self.guide_steps(page.role) if page.role else [one for _, some in groups for one in some]
+            for one in shown:
+                if one.use.kind == "step":
+                    self.reads("step", "task", page.task or "")
+                    clauses = self.site.here(one.clause, *one.use.names("also"))
+                    title = self.render(one.use.title, Origin(one.use.path, one.use.line))
+                    yield ShownStep(page, tuple(clauses), title, self.anchor_of(one))
 
     def link(self, target: str) -> str:
         """A link from the page at hand to another file of the locale (with its #anchor)."""
         path, _, anchor = target.partition("#")
-        relative = posixpath.relpath(path, posixpath.dirname(self.here) or ".")
-        return ("" if path == self.here else relative) + (f"#{anchor}" if anchor else "")
+        relative = posixpath.relpath(path, posixpath.dirname(self.path) or ".")
+        return ("" if path == self.path else relative) + (f"#{anchor}" if anchor else "")
 
     def render(self, text: str, origin: Origin | None = None, **more: Any) -> str:
         """A text of data or library with its macros carried out; `origin` says where it stands, for what goes wrong within."""

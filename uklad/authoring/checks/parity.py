@@ -11,6 +11,7 @@ from uklad.base.memo import memoised
 from uklad.base.yaml_reader import Source, read_yaml
 from uklad.content.clauses import Clause, load_library
 from uklad.content.pages import Page, load_pages
+from uklad.content.uses import Use
 from uklad.model.schema import Schools
 
 MACRO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{ #[^}]*\}", re.S)
@@ -57,9 +58,24 @@ def _clauses(ours: dict[str, Clause], theirs: dict[str, Clause], docs: Path, loc
             )
         else:
             yield from _differ("numbers or addresses", facts(clause.text), facts(theirs[name].text), theirs[name].path, theirs[name].line)
+            yield from _uses(clause, theirs[name])
     for name, clause in theirs.items():
         if name not in ours:
             yield Problem(clause.path, clause.line, f'clause "{name}" translates nothing', "remove it, or write the authoritative text")
+
+
+def _uses(ours: Clause, theirs: Clause) -> Iterator[Problem]:
+    """The same uses in the same order, with the same numbers and addresses."""
+    keys = [[_said(use) for use in clause.uses] for clause in (ours, theirs)]
+    yield from _differ("uses", set(keys[0]), set(keys[1]), theirs.path, theirs.line)
+    by_key = {use.key: use for use in theirs.uses}
+    for use in ours.uses:
+        if other := by_key.get(use.key):
+            yield from _differ("numbers or addresses", facts(use.text), facts(other.text), other.path, other.line)
+
+
+def _said(use: Use) -> str:
+    return " ".join((f".{use.kind}", *(f'{name}="{use.attributes[name]}"' for name in sorted(use.attributes))))
 
 
 def _pages(ours: list[Page], theirs: list[Page], locale: str) -> Iterator[Problem]:
@@ -75,13 +91,9 @@ def _pages(ours: list[Page], theirs: list[Page], locale: str) -> Iterator[Proble
 
 def _page(ours: Page, theirs: Page) -> Iterator[Problem]:
     line = theirs.first_line
-    for key in ("needs", "roles", "order", "earlier"):
+    for key in ("needs", "roles", "order", "earlier", "next"):
         if ours.meta.get(key) != theirs.meta.get(key):
             yield Problem(theirs.shown, 1, f'"{key}" differs from {ours.shown}', "make them the same")
-    steps = [{f"{step.anchor} ({' '.join(step.clauses)})" for step in page.steps} for page in (ours, theirs)]
-    yield from _differ("steps", steps[0], steps[1], theirs.shown, line)
-    questions = [{said[0] for _, said, _ in page.calls("question") if said} for page in (ours, theirs)]
-    yield from _differ("questions", questions[0], questions[1], theirs.shown, line)
     yield from _differ("headings", set(HEADING.findall(ours.body)), set(HEADING.findall(theirs.body)), theirs.shown, line)
     yield from _differ("numbers or addresses", facts(ours.body), facts(theirs.body), theirs.shown, line)
 

@@ -1,0 +1,68 @@
+"""How a use of a clause is written on a page: a line with its clause, or the words of a block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from macros.citations import citations
+from uklad.base.text import upfirst
+from uklad.content.cards import ShownUse
+from uklad.rendering.context import Context
+from uklad.rendering.environment import Origin
+
+LINK = re.compile(r"\]\(\.\./([^)\s]+)\)")  # a page as guides and tasks link to it; uses show on other pages too
+ENDS = (".", "!", "?", "…", ":", ";")
+
+
+def said(context: Context, one: ShownUse) -> str:
+    """The text of a use (Markdown) in this school's words."""
+    text = context.render(one.use.text, Origin(one.use.path, one.use.first)).strip()
+    return LINK.sub(lambda link: f"]({context.link(link[1])})", text)
+
+
+def title(context: Context, one: ShownUse) -> str:
+    """The title of a use in this school's words."""
+    return context.render(one.use.title, Origin(one.use.path, one.use.line)).strip()
+
+
+def rests_on(context: Context, one: ShownUse) -> list[str]:
+    """The clauses of this edition that a use rests on, its own first."""
+    return context.site.here(one.clause, *one.use.names("also"))
+
+
+def cited(context: Context, one: ShownUse) -> str:
+    """The clauses of a use as links, parted by commas."""
+    return ", ".join(citations(context, rests_on(context, one)))
+
+
+def sentence(context: Context, one: ShownUse) -> str:
+    """The text with its clauses in parentheses before the full stop; below it, where it ends in a list or an address."""
+    text, basis = said(context, one), f"({cited(context, one)})"
+    last = text.rpartition("\n")[2].lstrip()
+    if last.startswith(("- ", "1. ")):
+        return f"{text}\n\n{basis}"
+    body, end = (text[:-1], text[-1]) if text.endswith(".") else (text, "")
+    return f"{body} {basis}{end or ('' if text.endswith(ENDS) else '.')}"
+
+
+def lines(context: Context, uses: Iterable[ShownUse], titled: bool = False, anchored: bool = False) -> str:
+    """A list with a line for each use, behind its title where it has one; `anchored` lines can be linked to."""
+    listed: dict[str, ShownUse] = {}
+    for one in uses:
+        head = f"**{title(context, one)}.** " if titled else ""
+        listed.setdefault(head + upfirst(sentence(context, one)), one)
+    return "\n".join(f"- {_marked(context, text, one, anchored)}" for text, one in listed.items())
+
+
+def _marked(context: Context, text: str, one: ShownUse, anchored: bool) -> str:
+    """The line, its first paragraph within an element that names its clause; further paragraphs are indented below it."""
+    first, *rest = text.split("\n\n")
+    anchor = f' id="{one.use.kind}-{one.clause}"' if anchored else ""
+    head = f'<span{anchor} data-clause="{one.clause}">{first}</span>'.replace("\n", " ")
+    return "\n\n".join([head, *("    " + part.replace("\n", "\n    ") for part in rest)])
+
+
+def passage(context: Context, one: ShownUse) -> str:
+    """The sentence of a use as a division that names its clause."""
+    return f'<div data-clause="{one.clause}" markdown="1">\n\n{sentence(context, one)}\n\n</div>'
