@@ -25,7 +25,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
 def answered(context: Context) -> list[Question]:
     """The questions that the page answers at this school, in its order."""
-    return [one for one in context.site.questions.questions if one.answer or context.uses("answer", "to", one.id)]
+    return [one for one in context.site.questions.questions if context.uses("answer", "to", one.id) or _anywhere(context, one)]
 
 
 def left_open(context: Context) -> list[Question]:
@@ -50,10 +50,14 @@ def _question(context: Context, question: Question) -> str:
     """A question with its answers: those of the clauses, then the one that holds anywhere, then advice."""
     found = context.uses("answer", "to", question.id)
     parts = [passage(context, one) for one in (found[:1] if question.first else found)]
-    if question.answer:
-        parts.append(context.render(question.answer, Origin(context.site.questions.path, question.line)))
+    parts += [common] if (common := _anywhere(context, question)) else []
     parts += [advice_block(context, said(context, one), one.clause) for one in context.uses("advice", "to", question.id)]
     return block("question", f"### {wording(context, question)} {{ #{question.id} }}", *parts)
+
+
+def _anywhere(context: Context, question: Question) -> str:
+    """The answer that holds at any school; nothing where there is none, or where the data have nothing to say."""
+    return context.render(question.answer, Origin(context.site.questions.path, question.line)).strip()
 
 
 def _open(context: Context) -> Iterator[str]:

@@ -10,6 +10,7 @@ from macros.changes import history
 from macros.editions import legal_cite
 from macros.steps import carried_out
 from macros.tables import approval_list
+from macros.terms import literal_forms
 from uklad.base.escape import literal, literal_within
 from uklad.content.dates import oddities
 from uklad.model.outline import Place, inner_clauses, items_of
@@ -57,7 +58,29 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         """Every editorial note and gap of the act, each with its clause."""
         return "\n".join(_all_notes(context))
 
-    return {"regulation": regulation, "act_head": act_head, "in_force": in_force, "edition_notes": edition_notes}
+    def missing_pages() -> str:
+        """That the copy has gaps, and where they are marked; nothing where it has none."""
+        if not context.site.edition.source.gaps:
+            return ""
+        act, school = (literal_forms(context.site.term(name)) for name in ("act", "school"))
+        return context.site.words("gaps", act=act, school=school, page=context.link("regulation/index.md"))
+
+    def validity() -> str:
+        """From when and until when the edition is valid, as far as the data say."""
+        return " ".join(_validity(context))
+
+    made = (regulation, act_head, in_force, edition_notes, missing_pages, validity)
+    return {macro.__name__: macro for macro in made}
+
+
+def _validity(context: Context) -> Iterator[str]:
+    edition, words = context.site.edition, context.site.words
+    for name, day in (("adopted", edition.adopted), ("in_force", edition.in_force), ("until", edition.until)):
+        if day:
+            yield words(f"validity.{name}", date=words.date(day))
+    if not edition.in_force:
+        yield words("validity.edition", date=words.date(edition.date))
+        yield words(f"regulation.date_from.{edition.date_from}")
 
 
 def _chapter(context: Context, chapter: Chapter, level: int) -> Iterator[str]:

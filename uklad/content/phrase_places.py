@@ -35,6 +35,8 @@ PLACES = {
     "acts.number": "date number",
     "acts.title": "title",
     "banner": "platform to school[]",
+    "validity.*": "date",
+    "gaps": "act[] school[] page",
     "compare.schools": "count",
     "compare.range": "first last",
     "platform": "platform to",

@@ -19,6 +19,13 @@ class Stage(Frozen):
     text: Text
 
 
+class Fact(Frozen):
+    """A dated fact about a platform that is no rule of any act, and where it was read."""
+
+    text: Text
+    source: Text
+
+
 class Move(Frozen):
     """A platform's move to another application."""
 
@@ -34,6 +41,7 @@ class Platform(Frozen):
     name: Text
     terms: Terms = {}
     moves: list[Move] = []
+    facts: list[Fact] = []
 
 
 class Act(Frozen):
