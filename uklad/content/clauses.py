@@ -30,8 +30,8 @@ class Clause:
 
     @property
     def whole(self) -> str:
-        """The rule and its uses as they are written, for digests."""
-        return "\n".join([self.text, *(f"{use.title} {use.key} {use.text}" for use in self.uses)])
+        """The card: the rule and its uses, as they are written."""
+        return "\n\n".join([self.text, *(use.written for use in self.uses)])
 
 
 def load_library(docs: Path, locale: str, school: str | None = None) -> dict[str, Clause]:
@@ -83,8 +83,8 @@ def _read_file(path: Path, shown: str, _changed: int) -> tuple[Clause, ...]:
 
 
 def parse_clauses(text: str) -> dict[str, str]:
-    """The clauses of a file's text: id -> text."""
-    return {clause.id: clause.text for clause in _split(text, "")}
+    """The cards of a file's text: id -> the rule and its uses."""
+    return {clause.id: clause.whole for clause in _split(text, "")}
 
 
 def _split(text: str, shown: str) -> tuple[Clause, ...]:

@@ -67,6 +67,12 @@ class Use:
         return int(said) if said.isdigit() else 50
 
     @property
+    def written(self) -> str:
+        """The use as its author writes it."""
+        said = " ".join([f".{self.kind}", *(f'{name}="{value}"' for name, value in self.attributes.items())])
+        return f"### {self.title} {{ {said} }}\n{self.text}".replace("###  {", "### {")
+
+    @property
     def key(self) -> tuple[str, ...]:
         """What makes it the same use in every locale and in a clause that takes over the uses of another."""
         return (self.kind, *(f"{name}={self.attributes[name]}" for name in sorted(self.attributes)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from uklad.authoring.approval import thawed
+from uklad.authoring.checks.cards import broken_uses
 from uklad.authoring.checks.characters import characters_that_may_not_stand
 from uklad.authoring.checks.glossary import misshapen_glossaries
 from uklad.authoring.checks.guides import duties_without_step
@@ -12,6 +13,7 @@ from uklad.authoring.checks.named_files import missing_originals
 from uklad.authoring.checks.names import unknown_names
 from uklad.authoring.checks.parity import disagreements
 from uklad.authoring.checks.phrases import invalid_phrases
+from uklad.authoring.checks.silence import broken_silence
 from uklad.authoring.checks.synonyms import synonyms_that_lead_nowhere
 from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_reader import Source
@@ -26,6 +28,8 @@ def check_all(schools: Schools, root: Path, source: Source) -> list[Problem]:
         invalid_phrases,
         misshapen_glossaries,
         unknown_names,
+        broken_uses,
+        broken_silence,
         duties_without_step,
         disagreements,
         synonyms_that_lead_nowhere,

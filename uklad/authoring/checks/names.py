@@ -11,7 +11,7 @@ from uklad.content.clauses import Clause, load_library
 from uklad.content.pages import Page, load_pages, read_names
 from uklad.model.schema import Schools
 
-ASK = ("has", "has_all", "cite", "clause", "step")
+ASK = ("has", "has_all", "cite", "clause")
 
 
 def unknown_names(schools: Schools, docs: Path, source: Source) -> list[Problem]:
@@ -23,13 +23,27 @@ def unknown_names(schools: Schools, docs: Path, source: Source) -> list[Problem]
             problems += _page(schools, page, library)
             problems += (p for term, form, line in page.terms() for p in _form(schools, locale, term, form, page.shown, line))
         for clause in _every_clause(schools, docs, locale):
-            try:
-                named = read_names(clause.text, clause.path, clause.line + 2)
-                lines = ((term, form, clause.line + 2 + line) for term, form, line in named.terms)
-                problems += (p for term, form, line in lines for p in _form(schools, locale, term, form, clause.path, line))
-            except Refused as refused:
-                problems += refused.problems
+            problems += (p for text, line in _texts(clause) for p in _terms(schools, locale, text, clause.path, line))
     return problems
+
+
+def _texts(clause: Clause) -> Iterator[tuple[str, int]]:
+    """The texts of a card with their first lines: the rule, then the title and the text of each use."""
+    yield clause.text, clause.line + 2
+    for use in clause.uses:
+        yield use.title, use.line
+        yield use.text, use.first
+
+
+def _terms(schools: Schools, locale: str, text: str, path: str, first: int) -> Iterator[Problem]:
+    """Unknown terms and forms of a text, or the mistake in its syntax."""
+    try:
+        named = read_names(text, path, first)
+    except Refused as refused:
+        yield from refused.problems
+        return
+    for term, form, line in named.terms:
+        yield from _form(schools, locale, term, form, path, first + line)
 
 
 def _every_clause(schools: Schools, docs: Path, locale: str) -> Iterator[Clause]:
@@ -50,7 +64,7 @@ def _page(schools: Schools, page: Page, library: dict[str, Clause]) -> Iterator[
         if role not in schools.roles:
             yield Problem(page.shown, 1, f'roles: unknown role "{role}"', nearest(role, schools.roles))
     for macro, said, line in page.calls(*ASK):
-        for name in (said[0].split() if said else []) if macro == "step" else said:
+        for name in said:
             if name not in library:
                 yield Problem(page.shown, line, f'{macro}: unknown clause "{name}"', nearest(name, library))
 
