@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from macros.documents import links_to_documents
@@ -13,6 +13,8 @@ from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.content.cards import steps_of_task
 from uklad.rendering.context import Context
+
+MORE = ("faq.md", "reference/people.md")  # the pages that help beside every guide
 
 
 def macros(context: Context) -> dict[str, Callable[..., str]]:
@@ -28,7 +30,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
             _section(context, "guide", "steps", "\n".join(steps(context, context.guide_steps(role), role=role))),
             _section(context, "guide", "rights", _rights(context, role)),
             _section(context, "guide", "ask", whom_to_ask(context, "for", role)),
-            _more(context, role),
+            _more(context),
             links_to_documents(context, f"memo-{role}"),
         ]
         return "\n\n".join(part for part in parts if part)
@@ -97,12 +99,21 @@ def _intro(context: Context, role: str) -> str:
 
 
 def _rights(context: Context, role: str) -> str:
-    listed = lines(context, context.uses("right", "for", role))
-    return f"{listed}\n\n{context.site.words('guide.all_rights', page=context.link('reference/rights.md'))}" if listed else ""
+    listed, page = lines(context, context.uses("right", "for", role)), "reference/rights.md"
+    if not listed or page not in context.titles:
+        return listed
+    return f"{listed}\n\n{context.site.words('guide.all_rights', page=context.link(page))}"
 
 
-def _more(context: Context, role: str) -> str:
-    return context.site.words("guide.more", faq=context.link("faq.md"), people=context.link("reference/people.md"))
+def _more(context: Context) -> str:
+    """The pages that help on; nothing where there are none."""
+    pages = ", ".join(_links(context, MORE))
+    return context.site.words("guide.more", pages=pages) if pages else ""
+
+
+def _links(context: Context, paths: Iterable[str]) -> list[str]:
+    """Links to those of the pages that exist here, by their titles."""
+    return [f"[{context.titles[path]}]({context.link(path)})" for path in paths if path in context.titles]
 
 
 def _groups(context: Context, task: str) -> Iterator[str]:
@@ -128,8 +139,6 @@ def _for_whom(context: Context, roles: tuple[str, ...]) -> str:
 def _next(context: Context, task: str) -> str:
     """Where to go on: the tasks that the page names, the guides of its roles, the questions."""
     page = next(one for one in context.pages if one.path == context.path)
-    shown = {one.path: one for one in context.pages}
-    named = [f"tasks/{name}.md" for name in page.meta.get("next") or []] + [f"guides/{role}.md" for role in context.site.roles_of(page)]
-    found = [shown[path] for path in named if path in shown]
-    links = [f"- [{context.render(str(one.meta['title']))}]({context.link(one.path)})" for one in found]
-    return "\n".join([*links, f"- [{context.site.words('task.faq')}]({context.link('faq.md')})"])
+    tasks = [f"tasks/{name}.md" for name in page.meta.get("next") or []]
+    guides = [f"guides/{role}.md" for role in context.site.roles_of(page)]
+    return "\n".join(f"- {link}" for link in _links(context, [*tasks, *guides, "faq.md"]))

@@ -16,7 +16,7 @@ PLACES = {
     "short_date": "day month year",
     "guide.*": "role[] act[]",
     "guide.all_rights": "page",
-    "guide.more": "faq people",
+    "guide.more": "pages",
     "task.role": "role[]",
     "task.roles": "roles",
     "contacts.*": "school[] phone email website office hours",

@@ -106,6 +106,11 @@ class Context:
         """The pages of the locale that exist at this school, by their order."""
         return sorted(self.site.pages, key=lambda page: (page.order, page.path))
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The path of each page of this school -> its title."""
+        return {page.path: self.render(str(page.meta.get("title", ""))) for page in self.pages}
+
     def paths_in(self, edition: Edition) -> frozenset[str]:
         """The paths of the pages that another edition of the school has; every page asks, so they are found once for a site."""
         key = str(edition.date)
