@@ -42,7 +42,7 @@ def two_editions(project: Project) -> Project:
 
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(made_once(tmp_path_factory, "cloud", lambda folder: build(two_editions(make_project(folder, SILLY)), "--jobs", "1")))
+    return Project(made_once(tmp_path_factory, "cloud", lambda folder: build(two_editions(make_project(folder, SILLY)), "--jobs", "1", "--no-documents")))
 
 
 def page(project: Project, path: str) -> str:
@@ -136,7 +136,7 @@ def test_a_clause_can_be_cited(cloud: Project) -> None:
 def test_pending_and_repealed_editions(silly: Project, key: str, line: str) -> None:
     two_editions(silly)
     silly.edit("schools.yml", "based_on: 2030-03-04\n", f"based_on: 2030-03-04\n        {key}\n")
-    assert silly.run("build", "--jobs", "1", "--school", "cloud-school", "--locale", "ru").status == 0
+    assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school", "--locale", "ru").status == 0
     assert line in page(silly, NEW.format("ru") + "index.html").replace("\u00a0", " ")
     current = page(silly, "cloud-school/ru/current/index.html")
     assert ("2030-03-04" in current) == key.startswith("pending")
@@ -178,7 +178,7 @@ def test_acts_out_of_their_time_are_told_and_noted(silly: Project) -> None:
     silly.edit("schools.yml", "date: 2029-05-04\n    in_force: 2029-06-01", "date: 2029-05-04\n    in_force: 2031-06-01")
     said = silly.run("check")
     assert said.status == 0 and "warning: schools.yml:" in said.out and "7-В was not yet in force at the date of the edition" in said.out
-    assert silly.run("build", "--jobs", "1", "--school", "cloud-school", "--locale", "ru").status == 0
+    assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school", "--locale", "ru").status == 0
     assert "на дату этой редакции ещё не действовал: он в силе с 1 июня 2031 г." in text(silly.article(OLD.format("ru") + "regulation/index.html"))
 
 
@@ -192,7 +192,7 @@ def test_a_stale_translation_is_found_shown_and_accepted(silly: Project) -> None
     said = silly.run("check")
     assert said.status == 0
     assert 'docs/en/clauses/all.md:13: "fly.count" translates an older text; changed: [-хвосты.-] {+хвосты вслух.+}; bring it up to date' in said.out
-    assert silly.run("build", "--jobs", "1", "--school", "cloud-school", "--locale", "en").status == 0
+    assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school", "--locale", "en").status == 0
     assert "The Russian text has changed since this was translated" in text(silly.article(OLD.format("en") + "regulation/index.html"))
     assert silly.run("translated", "fly.count").status == 0
     assert "translates an older text" not in silly.run("check").out
@@ -202,7 +202,7 @@ def test_the_two_languages_side_by_side(silly: Project) -> None:
     for locale in ("ru", "en"):
         body = "---\ntitle: x\nsummary: x\n---\n\n{{ side_by_side() }}\n"
         (silly.root / "docs" / locale / "regulation" / "side-by-side.md").write_text(body, encoding="utf-8")
-    assert silly.run("build", "--jobs", "1", "--school", "cloud-school").status == 0
+    assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school").status == 0
     pair = silly.article(OLD.format("en") + "regulation/side-by-side.html").partition('id="rest.nap"')[2].partition('class="pair"')[0]
     assert re.search(r'<div lang="en">.*You may nap after.*<div lang="ru">.*Спать можно после', pair, re.S)
 
@@ -215,7 +215,7 @@ def test_a_third_language_needs_a_folder_and_an_entry(silly: Project) -> None:
     (folder / "words.yml").write_text("language: Esperanto\nborrowed: Ĉi tiu paĝo ankoraŭ ne estas tradukita.\n", encoding="utf-8")
     (folder / "clauses" / "all.md").write_text("## fly.count\nKalkulas la vostojn.\n", encoding="utf-8")
     (folder / "faq.md").write_text("---\ntitle: Demandoj\nsummary: Demandoj.\n---\n\nKial ne?\n", encoding="utf-8")
-    answer = silly.run("build", "--jobs", "1", "--school", "cloud-school")
+    answer = silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school")
     assert answer.status == 0, answer.err
     assert "Kial ne?" in silly.article(OLD.format("eo") + "faq.html")
     guide = silly.article(OLD.format("eo") + "guides/teacher.html")

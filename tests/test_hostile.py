@@ -7,12 +7,13 @@ import json
 import re
 import urllib.parse
 from collections.abc import Callable
+from pathlib import Path
 
 import html5lib
 import markdown
 import pytest
 from asking import ask
-from conftest import SILLY, Project
+from conftest import SILLY, Project, made_once, make_project
 from playwright.sync_api import Page
 
 from macros import MACROS
@@ -32,9 +33,12 @@ TERM = 'x"><script>alert(1)</script> *y* {{z}}'
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    from conftest import SILLY, make_project
+    return Project(made_once(tmp_path_factory, "hostile", make))
 
-    project = make_project(tmp_path_factory.mktemp("hostile"), SILLY)
+
+def make(folder: Path) -> None:
+    """Build the invented schools with hostile values."""
+    project = make_project(folder, SILLY)
     project.edit("schools.yml", "name: {ru: Облако № 8, en: Cloud No. 8}", f"name: {{ru: {json.dumps(HOSTILE)}, en: {json.dumps(HOSTILE)}}}")
     project.edit("schools.yml", "{ru: П.П. Порыв, en: P.P. Gust}", f"{{ru: {json.dumps(MORE)}, en: {json.dumps(MORE)}}}")
     project.edit("schools.yml", "{ru: Колокол, en: Bell}", f"{{ru: {json.dumps(MORE)}, en: {json.dumps(HOSTILE)}}}")
@@ -52,7 +56,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Project:
         page.write_text(front + heading, encoding="utf-8")
     answer = project.run("build", "--jobs", "1")
     assert answer.status == 0, answer.err
-    return project
 
 
 def page(project: Project, path: str) -> str:

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Project
+from conftest import ROOT, Project
 
 from uklad.authoring.school_record import school_id
+from uklad.authoring.table_import import decoded_table, read_rows
 from uklad.base.transliteration import slug, unique
 from uklad.content.clauses import clause_ids
 from uklad.model.loader import load_schools
 
 EXAMPLE = Path(__file__).with_name("example.csv")
+FIVE_SCHOOLS = load_schools(ROOT / "schools.yml")[0]
 HEAD = ["kind", "name_ru", "title_ru", "date"]
 
 
@@ -49,13 +51,24 @@ def test_the_example_is_read_whole(five_source: Project) -> None:
     assert five_source.run("check", "--schools", "office.yml").status == 0
 
 
+def saved_as(encoding: str, mark: str, end: str) -> bytes:
+    """The example as another program saves it."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=mark, lineterminator=end).writerows(csv.reader(io.StringIO(EXAMPLE.read_text(encoding="utf-8"), newline=""), delimiter=";"))
+    return out.getvalue().encode(encoding)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 @pytest.mark.parametrize("mark", [";", ",", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_every_encoding_and_delimiter_gives_the_same(five_source: Project, encoding: str, mark: str, end: str) -> None:
-    out = io.StringIO()
-    csv.writer(out, delimiter=mark, lineterminator=end).writerows(csv.reader(io.StringIO(EXAMPLE.read_text(encoding="utf-8"), newline=""), delimiter=";"))
-    for name, content in (("a.csv", EXAMPLE.read_bytes()), ("b.csv", out.getvalue().encode(encoding))):
+def test_every_encoding_and_delimiter_gives_the_same(encoding: str, mark: str, end: str) -> None:
+    first, other = (read_rows(decoded_table(content, "a.csv"), FIVE_SCHOOLS, "a.csv") for content in (EXAMPLE.read_bytes(), saved_as(encoding, mark, end)))
+    assert [(row.line, row.cells, row.problems) for row in first[0]] == [(row.line, row.cells, row.problems) for row in other[0]] and len(first[0]) == 4
+    assert first[1] == other[1]
+
+
+def test_a_table_of_excel_is_imported_as_the_example_is(five_source: Project) -> None:
+    for name, content in (("a.csv", EXAMPLE.read_bytes()), ("b.csv", saved_as("utf-16", "\t", "\r\n"))):
         (five_source.root / name).write_bytes(content)
         answer = five_source.run("import", name, "--to", f"{name}.yml")
         assert answer.status == 0, answer.err

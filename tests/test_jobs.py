@@ -36,6 +36,7 @@ def refuse(number: int) -> None:
     raise Refused([Problem("a.md", number, "is wrong", "mend it")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_come_in_the_order_of_the_jobs(workers: int) -> None:
     heard: list[object] = []
@@ -45,6 +46,7 @@ def test_results_come_in_the_order_of_the_jobs(workers: int) -> None:
     assert heard[0] == "meanwhile" and sorted(heard[1:]) == found  # type: ignore[type-var]
 
 
+@pytest.mark.slow
 def test_jobs_of_a_lane_have_workers_of_their_own() -> None:
     with ProcessExecutor(SPACE, 2, ["ru", "en"]) as executor:
         found = run([Job(whose, (number,), "ru" if number < 5 else "en") for number in range(10)], executor, lambda one: None)
@@ -71,6 +73,7 @@ def test_one_process_works_only_when_it_is_asked() -> None:
         assert [one.result() for one in executor.as_completed([future])] == [8]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "method"), [([], "fork"), (["--first"], "spawn")])
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are never forked")
 def test_a_process_with_threads_is_not_forked(first: list[str], method: str) -> None:

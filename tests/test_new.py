@@ -155,6 +155,7 @@ def test_a_taken_suggestion_is_numbered(silly: Project) -> None:
     assert list(data(silly)["schools"])[-2:] == ["oblako-9", "oblako-9-2"]
 
 
+@pytest.mark.slow
 def test_a_new_kind_takes_the_other_words_from_the_nearest(five_source: Project) -> None:
     before = (five_source.root / "schools.yml").read_text(encoding="utf-8")
     answer = five_source.run(
@@ -363,6 +364,7 @@ def test_stopping_changes_nothing(silly: Project, key: str) -> None:
     assert (silly.root / "schools.yml").read_bytes() == before and not list(silly.root.glob(".new-*"))
 
 
+@pytest.mark.slow
 def test_a_website_is_linked(five_source: Project) -> None:
     """None of the five acts names one; a new school does, and hostile characters of an address stay in it."""
     address = "https://lyceum7.example/a_b*c(d)?x=1&y=[2]|'"

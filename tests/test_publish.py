@@ -20,6 +20,7 @@ from conftest import ROOT, SILLY, Project, make_project
 from killing import killed, ready, sites
 from test_commands import digests
 
+from uklad.base.artifact_store import FOLDER
 from uklad.base.errors import Refused
 from uklad.publishing.manifest import NAME
 from uklad.publishing.publish import preview_folder, publish_folder, return_to_former, verify_tree
@@ -35,6 +36,13 @@ SECOND = """      - {date: 2031-01-02, date_from: act, outline: cloud-2030, titl
 def unhurried_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only a loss of power loses what the system has not written to the disk yet, and no test here takes the power away."""
     monkeypatch.setattr(os, "sync", lambda: None)
+
+
+@pytest.fixture
+def silly(silly: Project, built_silly: Project) -> Project:
+    """The invented schools with what a build of them has left for the next."""
+    shutil.copytree(built_silly.root / FOLDER, silly.root / FOLDER)
+    return silly
 
 
 def quiet(text: str) -> None:
@@ -71,7 +79,9 @@ def two(built_silly: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple
     return first, second
 
 
+@pytest.mark.slow
 def test_publish_shows_what_build_makes(silly: Project) -> None:
+    shutil.rmtree(silly.root / FOLDER)
     answer = silly.run("publish", "www/school", "--jobs", "1")
     assert answer.status == 0, answer.err
     assert "cloud-school/ru/2030-03-04: new" in answer.out
@@ -82,6 +92,7 @@ def test_publish_shows_what_build_makes(silly: Project) -> None:
     assert silly.run("verify", "www/school").out == f"www/school: {len(sites(folder))} files of 4 editions are as they were published\n"
 
 
+@pytest.mark.slow
 def test_no_edit_under_one_name_changes_another(silly: Project) -> None:
     assert silly.run("build", "--jobs", "1").status == 0
     for _ in range(2):
@@ -100,6 +111,7 @@ def written(folder: Path) -> dict[str, str]:
     return {path: name for path, name in digests(folder).items() if not path.startswith(".uklad/")}
 
 
+@pytest.mark.slow
 def test_what_has_not_changed_is_not_published_again(silly: Project, built_silly: Project) -> None:
     shutil.copytree(built_silly.root / "site", silly.root / "made")
     publish_folder(ready(silly.root, silly.root / "made"), silly.root / "www", quiet)
@@ -149,6 +161,7 @@ def test_a_page_that_is_open_finds_its_assets_after_publish_and_after_rollback(s
     assert assets <= set(digests(folder)) and not assets <= set(sites(folder))
 
 
+@pytest.mark.slow
 def test_few_releases_are_kept(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     for turn in range(9):
@@ -159,6 +172,7 @@ def test_few_releases_are_kept(silly: Project, two: tuple[Path, Path]) -> None:
         assert whole(folder) == digests(two[turn])
 
 
+@pytest.mark.slow
 def test_a_superseded_edition_stays_byte_for_byte_unless_asked(silly: Project, two: tuple[Path, Path]) -> None:
     publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
     silly.edit("schools.yml", "  whale-school:\n", SECOND)
@@ -177,6 +191,7 @@ def test_a_superseded_edition_stays_byte_for_byte_unless_asked(silly: Project, t
     assert whole(silly.root / "www")[OLD_FAQ] != superseded[OLD_FAQ]
 
 
+@pytest.mark.slow
 def test_one_school_at_a_time_and_a_portal_of_those_published(silly: Project) -> None:
     assert silly.run("publish", "www", "--jobs", "1", "--school", "whale-school").status == 0
     folder = silly.root / "www"
@@ -205,6 +220,7 @@ def test_a_school_that_left_the_data_leaves_the_folder_and_can_return(silly: Pro
     assert (silly.root / "www/whale-school/index.html").exists()
 
 
+@pytest.mark.slow
 def test_a_tree_with_a_broken_link_or_a_foreign_name_is_not_published(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)
@@ -314,6 +330,7 @@ DAMAGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
 def test_the_cure_that_verify_names_cures(silly: Project, built_silly: Project, damage: Callable[[Path], None]) -> None:
     folder = silly.root / "www"
@@ -343,6 +360,7 @@ def test_a_rollback_leaves_the_damage_behind(silly: Project, two: tuple[Path, Pa
     assert whole(folder) == digests(two[0])
 
 
+@pytest.mark.slow
 def test_a_superseded_edition_is_put_right_from_an_earlier_release(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     silly.edit("schools.yml", "  whale-school:\n", SECOND)
@@ -492,8 +510,10 @@ def test_the_second_of_two_says_so_and_stops(silly: Project, two: tuple[Path, Pa
     publish_folder(ready(silly.root, two[1]), silly.root / "www", quiet)  # a killed command leaves no lock
 
 
+@pytest.mark.slow
 def test_the_command_killed_while_it_builds(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
+    shutil.rmtree(silly.root / FOLDER)
     publish_folder(ready(silly.root, two[1]), folder, quiet)
     command = [sys.executable, "-m", "uklad", "--root", str(silly.root), "publish", "www", "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True) as running:
@@ -513,6 +533,7 @@ def moments(changes: list[str], folder: Path, count: int) -> list[int]:
     return sorted({*(1 + len(changes) * turn // count for turn in range(count)), switch - 1, switch, switch + 1})
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)
@@ -521,7 +542,7 @@ def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Pat
     ended, changes = killed(0, silly.root, folder, two[1])
     assert ended == 0
     old, new, outcomes = digests(two[0]), digests(two[1]), []
-    for at in moments(changes, folder, 20):
+    for at in moments(changes, folder, 10):
         shutil.rmtree(silly.root / "www.releases")
         shutil.copytree(start, silly.root / "www.releases")
         folder.unlink()
@@ -533,23 +554,25 @@ def test_killed_at_any_moment_of_publishing(silly: Project, two: tuple[Path, Pat
         publish_folder(ready(silly.root, two[1]), folder, quiet)
         assert whole(folder) == new
         assert sorted(path.name for path in (silly.root / "www.releases").iterdir()) == releases(1, 2)
-    assert len(outcomes) >= 20 and outcomes == sorted(outcomes) and {True, False} == set(outcomes)
+    assert len(outcomes) >= 10 and outcomes == sorted(outcomes) and {True, False} == set(outcomes)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_of_a_rollback(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)
     publish_folder(ready(silly.root, two[1]), folder, quiet)
     ended, changes = killed(0, silly.root, folder)
     assert ended == 0
+    old, new = digests(two[0]), digests(two[1])
     publish_folder(ready(silly.root, two[1]), folder, quiet)
     for at in moments(changes, folder, 5):
         assert killed(at, silly.root, folder)[0] in (-signal.SIGKILL, 0)
-        if whole(folder) == digests(two[1]):
+        if whole(folder) == new:
             return_to_former(folder, quiet)
-        assert whole(folder) == digests(two[0])
+        assert whole(folder) == old
         publish_folder(ready(silly.root, two[1]), folder, quiet)
-        assert whole(folder) == digests(two[1])
+        assert whole(folder) == new
 
 
 @pytest.fixture

@@ -179,6 +179,7 @@ def test_the_record_of_a_folder_that_is_no_more_is_forgotten(store: ArtifactStor
     assert (store.keys("output-"), store.keys("uses-")) == ([kept], [f"uses-{kept}"])
 
 
+@pytest.mark.slow
 def test_publishing_again_and_again_leaves_no_more(project: Project) -> None:
     for number in range(3):
         project.edit("docs/ru/about.md", "title: ", f"title: {'x' * number}")

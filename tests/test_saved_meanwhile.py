@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import SILLY, Project, make_project
+from conftest import SILLY, Project, made_once, make_project
 from watching import run
 
 from uklad.base.hashing import names_in
 
+pytestmark = pytest.mark.slow
 BUILD = ("build", "--jobs", "1", "--no-documents", "--school", "cloud-school", "--locale", "ru")
 PAGE = "docs/ru/guides/teacher.md"
 MOMENTS = [0.02, 0.2, 0.5, 0.8, 0.97]  # of all changes of the disk that a build makes; the last comes after it has looked again
@@ -36,18 +37,21 @@ def built(root: Path, *more: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
-    folder = tmp_path_factory.mktemp("meanwhile")
+    folder = made_once(tmp_path_factory, "meanwhile", build_both)
+    before, after = ((folder / name / PAGE).read_text(encoding="utf-8") for name in ("one", "other"))
+    count = len((folder / "noted").read_text(encoding="utf-8").splitlines())
+    return Case(Project(folder / "silly"), count, (before, after), (names_in(folder / "one/site"), names_in(folder / "other/site")))
+
+
+def build_both(folder: Path) -> None:
+    """A project as it is, and built with a page as it is before and after; `noted` has a line for each change of the disk of the first build."""
     project = make_project(folder / "silly", SILLY)
-    before = (project.root / PAGE).read_text(encoding="utf-8")
-    after = before.replace("Держите нитку", "Держите верёвку")
-    assert before != after
     for name in ("one", "other"):
         shutil.copytree(project.root, folder / name)
-    (folder / "other" / PAGE).write_text(after, encoding="utf-8")
+    Project(folder / "other").edit(PAGE, "Держите нитку", "Держите верёвку")
     noted = run(folder / "one", *BUILD, mode="note", at=str(folder / "noted"))
     assert noted.returncode == 0, noted.stderr
-    count = len((folder / "noted").read_text(encoding="utf-8").splitlines())
-    return Case(project, count, (before, after), (names_in(folder / "one" / "site"), built(folder / "other")))
+    built(folder / "other")
 
 
 @pytest.fixture
@@ -126,7 +130,7 @@ def test_a_killed_build_whose_files_stay_is_taken_up(case: Case, root: Path) -> 
 
 
 def test_a_mixture_is_not_published(case: Case, root: Path) -> None:
-    publish = ("publish", "public", "--jobs", "1")
+    publish = ("publish", "public", "--jobs", "1", "--school", "cloud-school")
     at = json.dumps([[case.changes // 2, str(root / PAGE), case.texts[1]]])
     done = run(root, *publish, mode="save", at=at)
     assert done.returncode == 1 and f"{PAGE}:1: changed while the build ran; run it again" in done.stderr, done.stdout + done.stderr

@@ -164,6 +164,7 @@ def test_links_to_folders_are_followed_but_not_in_circles(root: Path, linked: Pa
     assert take_snapshot(root).code != snapshot.code
 
 
+@pytest.mark.slow
 def test_a_change_in_a_linked_folder_is_built(root: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     for name in ("docs/ru/linked", "overrides/assets/linked"):

@@ -203,7 +203,7 @@ BUILT = {
 def test_a_strict_build_fails_with_the_place(silly: Project, mistake: str) -> None:
     old, new, said = BUILT[mistake]
     silly.edit("docs/ru/faq.md", old, new)
-    answer = silly.run("build", "--jobs", "1", "--school", "cloud-school")
+    answer = silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school")
     assert answer.status == 1
     assert said in answer.err, answer.err
     assert "faq.md" in answer.err
@@ -212,10 +212,10 @@ def test_a_strict_build_fails_with_the_place(silly: Project, mistake: str) -> No
 
 
 def test_a_failure_leaves_what_was_built_before(silly: Project) -> None:
-    assert silly.run("build", "--jobs", "1", "--school", "cloud-school").status == 0
+    assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school").status == 0
     before = silly.article("cloud-school/ru/2030-03-04/faq.html")
     silly.edit("docs/ru/faq.md", "Потому что.", "{{ nonsense }}")
-    assert silly.run("build", "--jobs", "1", "--school", "cloud-school").status == 1
+    assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school").status == 1
     assert silly.article("cloud-school/ru/2030-03-04/faq.html") == before
 
 
@@ -223,7 +223,7 @@ def test_a_school_overlays_its_own_wording(silly: Project) -> None:
     own = silly.root / "docs/ru/clauses/cloud-school"
     own.mkdir()
     (own / "own.md").write_text("## fly.count\nПересчитывает хвосты дважды.\n", encoding="utf-8")
-    assert silly.run("build", "--jobs", "1").status == 0
+    assert silly.run("build", "--no-documents", "--jobs", "1").status == 0
     assert "Пересчитывает хвосты дважды" in silly.article("cloud-school/ru/2030-03-04/regulation/index.html")
 
 

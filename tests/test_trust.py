@@ -291,6 +291,7 @@ ACTING = " ".join([
 LIVING = ("__globals__': ", "<class 'object'>", "root:x:0:0")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_data_reach_no_file_and_no_network(silly: Project, tmp_path_factory: pytest.TempPathFactory, workers: str) -> None:
     """Whatever data say, a build writes into the output, its leftovers and the temporary folder, and calls nobody."""

@@ -50,6 +50,7 @@ def fresh(root: Path) -> dict[str, str]:
     return names_in(root / "fresh")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a process is stopped by a signal")
 def test_the_second_is_refused_and_the_first_ends_well(root: Path) -> None:
     with running(root, *BUILD) as first:
@@ -77,6 +78,7 @@ def runs(pid: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
 @pytest.mark.parametrize("line", ["[1/", "[3/", "sites"])
 def test_a_build_after_a_killed_one_is_undisturbed(root: Path, line: str) -> None:
