@@ -14,7 +14,7 @@ from macros.terms import literal_forms
 from uklad.base.escape import literal, literal_within
 from uklad.content.dates import oddities
 from uklad.model.outline import Place, inner_clauses, items_of
-from uklad.model.schema import Chapter, Entry
+from uklad.model.outline_and_copy import Chapter, Entry
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, cite_place
 

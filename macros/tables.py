@@ -9,7 +9,8 @@ from macros.glossary import glossary_rows
 from macros.uses import cited, lines, passage, said, title
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
-from uklad.model.schema import Act, Approval
+from uklad.model.reference_data import Act
+from uklad.model.schema import Approval
 from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 

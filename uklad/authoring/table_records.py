@@ -12,7 +12,8 @@ from uklad.authoring.prompts import Answers
 from uklad.authoring.school_record import school_id, school_record
 from uklad.authoring.table_import import Row
 from uklad.base.errors import nearest
-from uklad.model.schema import Kind, School, Schools
+from uklad.model.reference_data import Kind
+from uklad.model.schema import School, Schools
 from uklad.model.types import RESERVED, SAFE_ID
 
 FROM = {"акт": "act", "приказ": "order", "протокол": "protocol", "утверждение": "approval"}

@@ -17,7 +17,9 @@ from uklad.content.question_list import QuestionList, load_questions
 from uklad.content.translations import stale
 from uklad.model.editions import ancestors, earlier, in_order, outline_of
 from uklad.model.outline import Place, places
-from uklad.model.schema import Edition, Kind, Outline, Person, Platform, School, Schools
+from uklad.model.outline_and_copy import Outline
+from uklad.model.reference_data import Kind, Platform
+from uklad.model.schema import Edition, Person, School, Schools
 from uklad.model.types import Forms
 
 

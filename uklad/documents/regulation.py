@@ -9,8 +9,8 @@ from uklad.documents.approval_head import beside, stamp
 from uklad.documents.blocks import Block, Document, Heading, Item, Listing, Paragraph, Run, Runs
 from uklad.documents.context import ACT, DocumentContext
 from uklad.model.outline import Place
-from uklad.model.schema import Chapter, Entry
-from uklad.model.schema import Item as ItemOfClause
+from uklad.model.outline_and_copy import Chapter, Entry
+from uklad.model.outline_and_copy import Item as ItemOfClause
 
 
 def regulation(context: DocumentContext) -> Document:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from uklad.model.schema import Added, Changes, Chapter, Copy, Edition, Entry, Gap, Item, Outline, School, Schools, Silent
+from uklad.model.outline_and_copy import Added, Changes, Chapter, Copy, Entry, Gap, Item, Outline, Silent
+from uklad.model.schema import Edition, School, Schools
 
 Rename = Callable[[str], str | None]  # a clause's id in the new edition; None where it is removed
 
