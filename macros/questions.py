@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from macros.guides import school_contacts
+from macros.contacts import school_contacts
+from macros.guides import persons_asked
 from macros.steps import advice_block, block
 from macros.terms import literal_forms
 from macros.uses import passage, said
@@ -69,13 +70,18 @@ def _open(context: Context) -> Iterator[str]:
     act = literal_forms(site.term("act"))
     yield f"## {site.words(f'questions.{name}', act=act)} {{ #silent }}"
     yield site.words("questions.silent_lead", act=act, school=literal_forms(site.term("school")))
-    yield "\n".join(f'- <span id="{one.id}" data-silent="{one.id}">**{wording(context, one)}** {_whom(context, one)}</span>' for one in found)
+    yield "\n".join(_left(context, one) for one in found)
     if reached := school_contacts(context):
         yield reached
+
+
+def _left(context: Context, question: Question) -> str:
+    marked = f'id="{question.id}" data-silent="{question.id}"'
+    return f"- <span {marked}>**{wording(context, question)}** {_whom(context, question)}</span>"
 
 
 def _whom(context: Context, question: Question) -> str:
     """Whom the act lets one ask on the matter, or the school itself."""
     for one in context.uses("ask", "about", question.about):
-        return said(context, one).replace("\n", " ")
+        return f"{said(context, one)} {persons_asked(context, one)}".strip().replace("\n", " ")
     return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from uklad.base.placeholders import PLACEHOLDER, Placeholders
 from uklad.content.cards import ShownUse, concerns, shown_uses, steps_of_task
@@ -18,8 +18,8 @@ from uklad.content.translations import stale
 from uklad.model.editions import ancestors, earlier, in_order, outline_of
 from uklad.model.outline import Place, places
 from uklad.model.outline_and_copy import Outline
-from uklad.model.reference_data import Kind, Platform
-from uklad.model.schema import Edition, Person, School, Schools
+from uklad.model.reference_data import Council, Kind, Platform
+from uklad.model.schema import Approval, Edition, Person, School, Schools
 from uklad.model.types import Forms
 
 
@@ -184,6 +184,13 @@ class Site:
         """The forms of a role's name; some roles are called by a term of the kind."""
         role = self.schools.roles[name]
         return self.term(role.term) if role.term else (role.name or {})[self.locale]
+
+    def council(self, step: Approval) -> Forms:
+        """What a council is called, in its forms: as the act itself calls it (the same in every form), as the kind does, or as usual."""
+        usual: Forms = self.words.get(f"approval.councils.{step.step}")
+        of_kind = self.kind.councils.get(cast(Council, step.step))
+        forms = of_kind[self.locale] if of_kind else usual
+        return {form: step.name[self.locale] for form in forms} if step.name else forms
 
     def person(self, name: str) -> Person:
         """The person of the school with this id."""

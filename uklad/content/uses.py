@@ -32,7 +32,7 @@ KINDS: dict[str, UseKind] = {
     "trouble": UseKind(True, ("task",), (("task",),)),
     "right": UseKind(False, ("for",), (("for",),)),
     "intro": UseKind(False, ("for",), (("for",),)),
-    "ask": UseKind(True, ("about", "for", "task"), (("about",),)),
+    "ask": UseKind(True, ("about", "for", "task", "who"), (("about",),)),
     "answer": UseKind(False, ("to",), (("to",),)),
     "chat": UseKind(False, ("by",), (("by",),)),
     "person": UseKind(True, (), ()),
@@ -99,7 +99,8 @@ def _use(clause: str, lines: list[str], path: str, line: int) -> Use:
 def misshapen(use: Use) -> Iterator[Problem]:
     """What is wrong with the form of a use, by itself."""
     if not use.kind:
-        yield Problem(use.path, use.line, "the heading of a use has no kind", 'end it with "{ .kind name="value" }", as { .step for="parent" … }')
+        remedy = 'end it with "{ .kind name="value" }", as { .step for="parent" … }'
+        yield Problem(use.path, use.line, "the heading of a use has no kind", remedy)
         return
     if use.kind not in KINDS:
         yield Problem(use.path, use.line, f'unknown kind of use "{use.kind}"', nearest(use.kind, KINDS))

@@ -8,6 +8,8 @@ from pydantic import model_validator
 
 from uklad.model.types import Day, Frozen, Line, Terms, Text, Words
 
+Council = Literal["pedagogical-council", "students-council", "parents-council"]
+
 
 class Stage(Frozen):
     """A dated stage of a platform's move."""
@@ -60,11 +62,23 @@ class Service(Frozen):
 
 
 class Kind(Frozen):
-    """A kind of school: its name, its terms with their forms per locale, and the outline that a new school of the kind starts from."""
+    """A kind of school: its name, its terms with their forms per locale, and the outline that a new school of the kind starts from.
+
+    `councils`: what its councils are called, where the usual names of the words do not fit.
+    """
 
     name: Text
     terms: Terms
     start: str | None = None
+    councils: dict[Council, Words] = {}
+
+    @model_validator(mode="after")
+    def _declined(self) -> Kind:
+        for council, names in self.councils.items():
+            for locale, forms in names.items():
+                if "one" not in forms and not {"nom", "gen", "ins"} <= set(forms):
+                    raise ValueError(f'has a council "{council}" without the forms nom, gen and ins, or one, in {locale}; add them')
+        return self
 
 
 class Role(Frozen):

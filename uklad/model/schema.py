@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from uklad.model.outline_and_copy import Changes, Copy, Outline, Silent
-from uklad.model.reference_data import Act, Kind, Platform, Role, Service
+from uklad.model.reference_data import Act, Council, Kind, Platform, Role, Service
 from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Text
 
 Email = Annotated[str, Field(pattern=EMAIL)]
 Phone = Annotated[str, Field(pattern=PHONE)]
+COUNCILS = get_args(Council)
 
 
 class Approval(Frozen):
-    """One step of the approval; any part may be absent."""
+    """One step of the approval; any part may be absent. `name`: what the act itself calls the council."""
 
     step: Literal["pedagogical-council", "students-council", "parents-council", "union", "director", "order", "e-signature"]
     number: Line | None = None
     date: Day | None = None
     until: Day | None = None
     person: str | None = None
+    name: Text | None = None
+
+    @model_validator(mode="after")
+    def _of_a_council(self) -> Approval:
+        if self.name and self.step not in COUNCILS:
+            raise ValueError(f'has a "name", and the step "{self.step}" is no council; remove it')
+        return self
 
 
 class Person(Frozen):
-    """A person whom the act itself names, and how to reach them where the school says so; `order`: that of their appointment."""
+    """A person whom the act or the school names, and how to reach them.
+
+    `function`: a clause that says what they are responsible for; `order`: that of their appointment, as № 12 от 01.09.2024.
+    """
 
     id: Id
     name: Text
@@ -52,7 +63,8 @@ class Edition(Frozen):
     """The school's act as it stands from a date; `date_from` says what the date was taken from.
 
     Its outline is given whole, or as changes of an earlier edition. `pending`: adopted and not yet in force.
-    `source`: the copy it was read from; `silent`: what it does not regulate; `adopted`, `in_force`, `until` as the act says them.
+    `source`: the copy it was read from; `silent`: what it does not regulate. `adopted`, `in_force` and `until` (its last day)
+    as the act says them.
     `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
     """
 
@@ -79,6 +91,14 @@ class Edition(Frozen):
             raise ValueError('needs either "outline" or "based_on"; keep one')
         if self.outline is not None and self.changes != Changes():
             raise ValueError('has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"')
+        return self
+
+    @model_validator(mode="after")
+    def _ends_last(self) -> Edition:
+        for name in ("date", "adopted", "in_force"):
+            day = getattr(self, name)
+            if self.until and day and self.until < day:
+                raise ValueError(f'ends ("until") on {self.until}, before "{name}", {day}; correct one of the dates')
         return self
 
 
