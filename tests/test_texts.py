@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Project
 
+from uklad.base.regular_files import refuse_irregular
 from uklad.content.phrases import load_words
 
 CLAUSES = "docs/ru/clauses/all.md"
@@ -41,7 +42,7 @@ CHECKED = {
     "duty without a step": (CLAUSES, '.step for="teacher" stage="set-up"', '.step for="parent" stage="set-up"', '"fly.kite" is a duty of the role "teacher", and has no step for it (cloud-school, 2030-03-04); add a use'),
     "number lost in translation": ("docs/en/clauses/all.md", "higher than 30 metres.\n\n### Fly", "higher than 50 metres.\n\n### Fly", "lacks the numbers or addresses 30 of the authoritative text"),
     "number lost in a use": ("docs/en/clauses/all.md", "No higher than 30 metres.", "Not high.", "lacks the numbers or addresses 30"),
-    "heading not translated": ("docs/ru/about.md", "О сайте.\n---\n", "О сайте.\n---\n\n## Ещё { #more }\n", "lacks the headings more of the authoritative text"),
+    "heading not translated": ("docs/en/about.md", "{ #platform }", "{ #pier }", "lacks the headings platform"),
     "use not translated": ("docs/en/clauses/all.md", '### { .answer to="why" }\nBecause of the tails.\n', "", 'lacks the uses .answer to="why"'),
     "an attribute that differs": ("docs/en/clauses/all.md", 'stage="set-up"', 'stage="talk"', 'lacks the uses .step for="teacher" stage="set-up"'),
     "question not translated": ("docs/en/questions.yml", "  why:", "  who:", "lacks the questions why"),
@@ -127,6 +128,9 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
     "a picture that leads nowhere": (lambda root: (root / "docs/ru/lost.png").symlink_to("nowhere"), "docs/ru/lost.png:1: a link that leads nowhere; remove it"),
     "clauses that lead nowhere": (lambda root: (root / "docs/en/clauses/lost.md").symlink_to("nowhere"), "docs/en/clauses/lost.md:1: a link that leads nowhere"),
     "a link to itself": (lambda root: (root / "docs/ru/lost.md").symlink_to("lost.md"), "docs/ru/lost.md:1: a link that leads nowhere"),
+    "a link out of the project": (lambda root: (root / "docs/ru/lost.md").symlink_to("/etc/hostname"), "docs/ru/lost.md:1: a link that leads out of the project; put what it leads to into the project, or remove it"),
+    "a folder out of the project": (lambda root: (root / "docs/ru/lost").symlink_to("/etc"), "docs/ru/lost:1: a link that leads out of the project; put"),
+    "a link out of the project behind a link": (lambda root: [(root / "shared").mkdir(), (root / "shared/lost.png").symlink_to("/etc/hostname"), (root / "docs/ru/shared").symlink_to("../../shared")], "docs/ru/shared/lost.png:1: a link that leads out of the project; put"),
     "an editor's lock": (lambda root: (root / "docs/ru/.#faq.md").symlink_to("me@here.1"), "docs/ru/.#faq.md:1: a link that leads nowhere; save and close"),
     "a device": (lambda root: (root / "docs/ru/endless.md").symlink_to("/dev/zero"), "docs/ru/endless.md:1: no file, but a device or a pipe; remove it"),
     "a name that is no text": (lambda root: (root / "docs/ru" / os.fsdecode(b"\xff.png")).write_bytes(b""), "docs/ru/\\udcff.png:1: the name holds a control character (U+DCFF)"),
@@ -160,6 +164,17 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
     "words that are none": (lambda root: (root / "docs/ru/words.yml").write_text("- a\n", encoding="utf-8"), "docs/ru/words.yml:1: the words are no mapping; write lines such as"),
     "a name of macros": (front("term: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "term"'),
 }
+
+
+def test_links_within_a_project_are_followed_whatever_leads_to_it(silly: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    way = tmp_path_factory.mktemp("way") / "project"
+    way.symlink_to(silly.root)
+    (silly.root / "shared").mkdir()
+    (silly.root / "shared/pin.png").write_bytes(b"")
+    for name, target in {"shared": "../../shared", "again": silly.root / "shared", "back": "..", "project": silly.root, "pin.png": "../../shared/pin.png"}.items():
+        (silly.root / "docs/ru" / name).symlink_to(target)
+    for root in (silly.root, way):
+        refuse_irregular(root / "docs")
 
 
 @pytest.mark.parametrize("case", NEVER_A_TRACEBACK)
