@@ -213,6 +213,7 @@ def test_the_two_languages_side_by_side(silly: Project) -> None:
     assert re.search(r'<div lang="en">.*You may nap after.*<div lang="ru">.*Спать можно после', pair, re.S)
 
 
+@pytest.mark.slow
 def test_a_third_language_needs_a_folder_and_an_entry(silly: Project) -> None:
     silly.edit("schools.yml", "locales: [ru, en]\n", "locales: [ru, en]\npartial: [eo]\n")
     silly.edit("schools.yml", "{ru: Облако № 8, en: Cloud No. 8}", "{ru: Облако № 8, en: Cloud No. 8, eo: Nubo n-ro 8}")
