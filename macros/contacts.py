@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from macros.tables import table
+from macros.terms import literal_forms
 from uklad.base.escape import literal
 from uklad.model.schema import Person, School
 from uklad.rendering.context import Context
@@ -41,9 +42,10 @@ def people_of(context: Context, functions: Collection[str]) -> str:
 
 
 def school_contacts(context: Context) -> str:
-    """The school's name and how it is reached, as a line of a list; nothing where the data do not say."""
-    said = school_ways(context)
-    return f"- **{literal(context.site.school.name[context.site.locale])}.** {' '.join(said)}" if said else ""
+    """The school itself and how it is reached, as a line of a list; nothing where the data do not say."""
+    words, forms, said = context.site.words, literal_forms(context.site.term("school")), school_ways(context)
+    own = words(f"contacts.own.{forms.get('gender', 'm')}")
+    return f"- **{words('contacts.title', own=own, school=forms)}.** {' '.join(said)}" if said else ""
 
 
 def school_ways(context: Context) -> list[str]:

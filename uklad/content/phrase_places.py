@@ -19,7 +19,7 @@ PLACES = {
     "guide.more": "pages",
     "task.role": "role[]",
     "task.roles": "roles",
-    "contacts.*": "school[] phone email website office hours",
+    "contacts.*": "own school[] phone email website office hours",
     "people.*": "phone email room hours order people",
     "questions.*": "act[] school[]",
     "cite.*": "number chapter title place",

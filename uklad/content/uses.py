@@ -67,6 +67,11 @@ class Use:
         return int(said) if said.isdigit() else 50
 
     @property
+    def target(self) -> tuple[str, ...]:
+        """What a clause's own use stands in for, in the uses that it takes over."""
+        return (self.kind, *(self.attributes.get(name, "") for name in ("to", "of", "by", "about", "id")))
+
+    @property
     def written(self) -> str:
         """The use as its author writes it."""
         said = " ".join([f".{self.kind}", *(f'{name}="{value}"' for name, value in self.attributes.items())])
