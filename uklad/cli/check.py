@@ -19,7 +19,7 @@ def _day(context: click.Context, option: click.Parameter, said: str | None) -> d
 
 
 @click.command(epilog=examples("uklad check", "uklad check --schools region.yml", "uklad check --on 2029-09-01"))
-@click.option("--on", "day", callback=_day, metavar="DATE", help="Also what has ended or changed by this day: terms of editions, acts, platforms.")
+@click.option("--on", "day", callback=_day, metavar="DATE", help="Also what ended or changed by this day: terms, acts, platforms.")
 @with_data_file
 def check(data: DataFile, day: dt.date | None) -> None:
     """Find every mistake in the data, the clauses and the pages.
