@@ -14,6 +14,8 @@ from uklad.base.yaml_reader import Source, Where
 PLACES = {
     "date": "day month year",
     "short_date": "day month year",
+    "guides.title": "role[]",
+    "memo.title": "role[]",
     "guide.*": "role[] act[]",
     "guide.all_rights": "page",
     "guide.more": "pages",
