@@ -13,7 +13,6 @@ from uklad.rendering.environment import Origin
 
 LINK = re.compile(r"\]\(\.\./([^)\s]+)\)")  # a page as guides and tasks link to it; uses show on other pages too
 ENDS = ("!", "?", "…", ":", ";")
-ABBREVIATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}\.$")  # г., ст.: the dot is the word's own
 
 
 def said(context: Context, one: ShownUse) -> str:
@@ -43,7 +42,7 @@ def sentence(context: Context, one: ShownUse) -> str:
     last = text.rpartition("\n")[2].lstrip()
     if last.startswith(("- ", "1. ")):
         return f"{text}\n\n{basis}"
-    body = text[:-1] if text.endswith(".") and not ABBREVIATED.search(text) else text
+    body = text[:-1] if text.endswith(".") and not text.endswith(context.site.words.end_of_date) else text
     return f"{body} {basis}{'' if text.endswith(ENDS) else '.'}"
 
 
