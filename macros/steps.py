@@ -70,7 +70,7 @@ def _added(context: Context, one: ShownUse, role: str, task: str) -> list[ShownU
     return [
         more
         for name in dict.fromkeys((one.use.clause, one.clause))
-        for more in of_kind(context.site.uses, "adds", "to", name)
+        for more in of_kind(context.site.uses_by_kind.get("adds", ()), "adds", "to", name)
         if (not more.use.names("for") or not role or concerns(more.use, "for", role))
         and (not more.use.names("task") or not task or concerns(more.use, "task", task))
     ]

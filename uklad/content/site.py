@@ -72,6 +72,14 @@ class Site:
         return shown_uses(self.library, list(self.places), self.has)
 
     @cached_property
+    def uses_by_kind(self) -> dict[str, list[ShownUse]]:
+        """The kinds of uses -> those that this edition shows, in reading order."""
+        found = dict[str, list[ShownUse]]()
+        for one in self.uses:
+            found.setdefault(one.use.kind, []).append(one)
+        return found
+
+    @cached_property
     def borrowed(self) -> set[str]:
         """Clauses and pages that this locale lacks and takes from the authoritative one."""
         if self.locale in self.schools.locales:

@@ -132,7 +132,7 @@ class Context:
     def uses(self, kind: str, attribute: str = "", name: str = "") -> list[ShownUse]:
         """The uses of a kind that this edition shows, those only whose attribute has the name."""
         self.reads(kind, attribute, name)
-        return of_kind(self.site.uses, kind, attribute, name)
+        return of_kind(self.site.uses_by_kind.get(kind, ()), kind, attribute, name)
 
     def guide_steps(self, role: str) -> list[ShownUse]:
         """The steps of a role's guide, and the advice among them, in their order."""
