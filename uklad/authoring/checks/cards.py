@@ -71,9 +71,18 @@ class _Known:
                     yield Problem(use.path, use.line, f'{attribute}: unknown {what} "{name}"', nearest(name, names))
         if "{%" in use.text or "{%" in use.title:
             yield Problem(use.path, use.line, "a use has a condition", 'narrow it with with="…" or without="…"')
+        if use.kind == "same":
+            yield from self._taken(use, clause)
         if use.kind != "advice" and (more := self._numbers(use, clause)):
             what = f'the use states {", ".join(sorted(more, key=int))}, and the clause "{use.clause}" does not'
             yield Problem(use.path, use.line, what, 'correct the number, or name the clause that has it in also="…"')
+
+    def _taken(self, same: Use, clause: Clause) -> Iterator[Problem]:
+        """Numbers of the uses that a clause takes over from others, and does not state itself."""
+        for use in (use for name in same.names("as") if name in self.library for use in self.library[name].uses):
+            if use.kind != "advice" and use.target not in {own.target for own in clause.uses} and (more := self._numbers(use, clause)):
+                what = f'the use at {use.path}:{use.line} states {", ".join(sorted(more, key=int))}, and the clause "{clause.id}" does not'
+                yield Problem(same.path, same.line, what, "write a use of its own in place of the one taken over")
 
     def _numbers(self, use: Use, own: Clause) -> set[str]:
         """The numbers of a use that neither its clause has, nor one that it also rests on."""
