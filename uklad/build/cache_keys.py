@@ -50,7 +50,7 @@ class Keys:
 
     @cached_property
     def frame(self) -> str:
-        """All that a page depends on but its own prose and the words of clauses: code, data, words, what pages call, which uses there are."""
+        """All that a page depends on but its own prose and the words of clauses: code, data, what pages call, which uses there are."""
         words = {name: value for name, value in self.texts.items() if Path(name).suffix != ".md" and Path(name).name != RECORD}
         published = digest_of_names(words)  # and pictures, and whatever else is published as it is
         every = (page for one in self._locales() for page in load_pages(self.docs, one))
