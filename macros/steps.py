@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from macros.citations import citations
 from macros.terms import literal_forms
 from macros.uses import rests_on, said, sentence, title
-from uklad.content.cards import ShownUse, concerns, of_kind
+from uklad.content.cards import ShownUse, concerns
 from uklad.rendering.context import Context
 
 
@@ -66,11 +66,10 @@ def status_of_role(context: Context, role: str) -> str:
 
 def _added(context: Context, one: ShownUse, role: str, task: str) -> list[ShownUse]:
     """What other clauses add to a step, narrowed to the guide or task at hand."""
-    context.reads("adds", "to", one.use.clause)
     return [
         more
         for name in dict.fromkeys((one.use.clause, one.clause))
-        for more in of_kind(context.site.uses_by_kind.get("adds", ()), "adds", "to", name)
+        for more in context.uses("adds", "to", name)
         if (not more.use.names("for") or not role or concerns(more.use, "for", role))
         and (not more.use.names("task") or not task or concerns(more.use, "task", task))
     ]
