@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from uklad.base.escape import literal
-from uklad.model.schema import Fact, Move
+from uklad.model.reference_data import Fact, Move
 from uklad.rendering.context import Context
 
 
