@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from macros.sources import SCHOOL, marked_block
 from macros.tables import approval_list, table
 from uklad.base.escape import literal
 from uklad.base.text import json_for_script, upfirst
@@ -32,7 +33,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
             ]
             for edition in reversed(in_order(school))
         )
-        return table(words.get("editions.columns"), rows)
+        return marked_block(SCHOOL, table(words.get("editions.columns"), rows))
 
     return {"editions_table": editions_table}
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from macros.documents import links_to_documents
+from macros.sources import COPY, SCHOOL, SHARED, marked
 from macros.steps import advice_block, block, status_of_role, steps
 from macros.terms import literal_forms
 from macros.uses import lines, passage
@@ -76,7 +77,8 @@ def school_contacts(context: Context) -> str:
         said.append(words("contacts.website", website=f'<a href="{literal(school.website)}">{literal(school.website)}</a>'))
     if school.hours:
         said.append(words("contacts.hours", hours=literal(school.hours[context.site.locale])))
-    return f"- **{words('contacts.title', school=literal_forms(context.site.term('school')))}.** {' '.join(said)}" if said else ""
+    title = words("contacts.title", school=literal_forms(context.site.term("school")))
+    return f"- {marked(SCHOOL, f'**{title}.** {chr(32).join(said)}')}" if said else ""
 
 
 def _ask_school(context: Context) -> str:
@@ -91,7 +93,8 @@ def _section(context: Context, page: str, name: str, body: str) -> str:
 
 def _status(context: Context, role: str) -> str:
     said = status_of_role(context, role)
-    return block("gap", said) if said else ""
+    lost = {*context.site.outline.lost, *context.site.outline.partly_lost}
+    return block("gap", said, more=f' data-source="{COPY if role in lost else SCHOOL}"') if said else ""
 
 
 def _intro(context: Context, role: str) -> str:
@@ -123,7 +126,7 @@ def _groups(context: Context, task: str) -> Iterator[str]:
     groups = steps_of_task(context.site.uses, task, context.site.schools.roles)
     for roles, uses in groups:
         if len(groups) > 1:
-            yield f"### {_for_whom(context, roles)} {{ #for-{'-'.join(roles)} }}\n"
+            yield f'### {_for_whom(context, roles)} {{ #for-{"-".join(roles)} data-source="{SHARED}" }}\n'
         yield from steps(context, uses, task=task, level=4 if len(groups) > 1 else 3)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from macros.guides import school_contacts
+from macros.sources import by_clauses
 from macros.steps import advice_block, block
 from macros.terms import literal_forms
-from macros.uses import passage, said
+from macros.uses import passage, rests_on, said
 from uklad.content.question_list import Question
 from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin
@@ -69,13 +70,17 @@ def _open(context: Context) -> Iterator[str]:
     act = literal_forms(site.term("act"))
     yield f"## {site.words(f'questions.{name}', act=act)} {{ #silent }}"
     yield site.words("questions.silent_lead", act=act, school=literal_forms(site.term("school")))
-    yield "\n".join(f'- <span id="{one.id}" data-silent="{one.id}">**{wording(context, one)}** {_whom(context, one)}</span>' for one in found)
+    yield "\n".join(f"- {_left_open(context, one)}" for one in found)
     if reached := school_contacts(context):
         yield reached
+
+
+def _left_open(context: Context, one: Question) -> str:
+    return f'<span id="{one.id}" data-silent="{one.id}">**{wording(context, one)}** {_whom(context, one)}</span>'
 
 
 def _whom(context: Context, question: Question) -> str:
     """Whom the act lets one ask on the matter, or the school itself."""
     for one in context.uses("ask", "about", question.about):
-        return said(context, one).replace("\n", " ")
+        return by_clauses(rests_on(context, one), said(context, one).replace("\n", " "))
     return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.citations import citations
 from macros.terms import literal_forms
-from macros.uses import rests_on, said, sentence, title
+from macros.uses import passage, rests_on, said, title
 from uklad.content.cards import ShownUse, concerns, of_kind
 from uklad.rendering.context import Context
 
@@ -79,7 +79,7 @@ def _added(context: Context, one: ShownUse, role: str, task: str) -> list[ShownU
 def _step(context: Context, one: ShownUse, number: int, more: list[ShownUse], level: int) -> str:
     """One step: its title, what to do, what other clauses add, and the clauses it rests on."""
     head, body = title(context, one), said(context, one)
-    added = [f'<div data-clause="{other.clause}" markdown="1">\n\n{sentence(context, other)}\n\n</div>' for other in more]
+    added = [passage(context, other) for other in more]
     heading = f"{'#' * level} {number}. {head} {{ #{context.anchor_of(one)} .step-title }}"
     based = rests_on(context, one)
     basis = f"{', '.join(citations(context, based))}\n{{: .basis }}"
