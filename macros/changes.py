@@ -6,7 +6,7 @@ import functools
 import itertools
 from collections.abc import Callable, Iterator
 
-from macros.sources import SCHOOL, SHARED, by_clauses, marked
+from macros.sources import SCHOOL, SHARED, marked
 from macros.steps import carried_out
 from macros.tables import role_name
 from uklad.base.escape import literal
@@ -83,7 +83,7 @@ def _one(context: Context, old: Edition, change: Change) -> str:
     text = "".join(_run(kind, run) for kind, run in change.words)
     link = f" [{words('changes.clause')}]({context.link(f'regulation/index.md#{change.clause}')})" if change.new else ""
     head = f"### {' → '.join(dict.fromkeys(labels))}: {what} {{ #d{old.date}-{change.clause} }}"
-    return f'<div class="change" data-clause="{change.clause}" markdown="1">\n\n{head}\n\n{text}{link}\n\n</div>'
+    return f'<div class="change" {_source(change)} markdown="1">\n\n{head}\n\n{text}{link}\n\n</div>'
 
 
 def _run(kind: str, text: str) -> str:
@@ -124,4 +124,9 @@ def _line(context: Context, change: Change, role: str) -> str:
     steps = ", ".join(carried_out(context, change.clause, role)) if change.new and role else ""
     text = literal("".join(run for kind, run in change.words if kind != "del" or not change.new).replace("\n", " ").strip())
     done = f" {words('regulation.carried_out')}: {steps}." if steps else ""
-    return f"- {by_clauses([change.clause], f'**{place}** ({what}): {text}{done}')}"
+    return f"- <span {_source(change)}>**{place}** ({what}): {text}{done}</span>"
+
+
+def _source(change: Change) -> str:
+    """What a change rests on: its clause, or the data of the school's earlier edition where this one has it no more."""
+    return f'data-clause="{change.clause}"' if change.new else f'data-source="{SCHOOL}"'

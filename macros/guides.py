@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from macros.documents import links_to_documents
-from macros.sources import COPY, SCHOOL, SHARED, marked
+from macros.sources import COPY, FRAME, SCHOOL, SHARED, marked
 from macros.steps import advice_block, block, status_of_role, steps
 from macros.terms import literal_forms
 from macros.uses import lines, passage
@@ -116,7 +116,7 @@ def _more(context: Context) -> str:
 
 def _links(context: Context, paths: Iterable[str]) -> list[str]:
     """Links to those of the pages that exist here, by their titles."""
-    return [f"[{context.titles[path]}]({context.link(path)})" for path in paths if path in context.titles]
+    return [f"[{marked(FRAME, context.titles[path])}]({context.link(path)})" for path in paths if path in context.titles]
 
 
 def _groups(context: Context, task: str) -> Iterator[str]:

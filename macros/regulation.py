@@ -195,5 +195,5 @@ def _all_notes(context: Context) -> Iterator[str]:
                 cited = cite_place(context, Place(name, entry, chapter)) if entry.clause or chapter.number else context.text(chapter.id)
                 where.setdefault(name, []).append(f"[{cited}]({context.link(f'regulation/index.md#{entry.clause or entry.gap}')})")
     for name, links in where.items():
-        text = lines_by_source(COPY, context.text(name)).replace("\n", "\n    ")
-        yield f"- {', '.join(links)}{': ' if links else ''}{text}"
+        said = f"{', '.join(links)}{': ' if links else ''}{context.text(name)}"
+        yield "- " + lines_by_source(COPY, said).replace("\n", "\n    ")
