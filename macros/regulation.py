@@ -193,7 +193,8 @@ def _all_notes(context: Context) -> Iterator[str]:
         for entry in chapter.clauses:
             for name in entry.notes + ([entry.gap] if entry.gap else []):
                 cited = cite_place(context, Place(name, entry, chapter)) if entry.clause or chapter.number else context.text(chapter.id)
-                where.setdefault(name, []).append(f"[{cited}]({context.link(f'regulation/index.md#{entry.clause or entry.gap}')})")
+                link = context.link(f"regulation/index.md#{entry.clause or entry.gap}")
+                where.setdefault(name, []).append(f"[{cited}]({link}){{ .cite }}")
     for name, links in where.items():
         said = f"{', '.join(links)}{': ' if links else ''}{context.text(name)}"
         yield "- " + lines_by_source(COPY, said).replace("\n", "\n    ")

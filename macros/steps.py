@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 from macros.citations import citations
+from macros.sources import FRAME, paragraph
 from macros.terms import literal_forms
 from macros.uses import passage, rests_on, said, title
 from uklad.content.cards import ShownUse, concerns, of_kind
@@ -36,7 +37,7 @@ def steps(context: Context, uses: Iterable[ShownUse], role: str = "", task: str 
 def advice_block(context: Context, text: str, clause: str = "") -> str:
     """Advice under its mark; `clause` is the one beside which it is given."""
     more = f' data-beside="{clause}"' if clause else ""
-    return block("advice", f"{context.site.words('advice')}\n{{: .advice-title }}", text.strip(), more=more)
+    return block("advice", paragraph(FRAME, "advice-title", context.site.words("advice")), text.strip(), more=more)
 
 
 def block(kind: str, *parts: str, more: str = "") -> str:

@@ -12,15 +12,16 @@ import markdown
 
 from uklad.content.phrases import Words
 from uklad.html.sentences import HOLE, read_sentences
+from uklad.model.types import Forms
 from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin, TextEnvironment
 
 EXTENSIONS = ("attr_list", "def_list", "md_in_html", "tables")
 WORDS_ALONE = {"agree", "cite", "has", "has_all", "shows"}  # macros that say nothing of their own: they choose among an author's words
 NOT_SAID = ("audit", "no_break", "number_words", "search")  # rules, what scripts say, and what only the audit says
-PLACE = re.compile("[\ue000-\uf8ff]")
 HOLES = f"{HOLE}(?:, {HOLE})*"
 SHORT = r"\S{1,12}"  # a number, of a clause or a count
+TERMS = ("act", "school")
 DATES = ("date", "until", "first", "last")
 
 
@@ -112,8 +113,8 @@ class _Places:
 
     def __init__(self, context: Context) -> None:
         site = context.site
-        self.locale_date = _date(site.words)
-        self.forms = {name: [site.term(name)] for name in ("act", "school") if name in site.kind.terms}
+        self.day = _date(site.words)
+        self.forms: dict[str, list[Forms]] = {name: [site.term(name)] for name in TERMS if name in site.kind.terms}
         self.forms["role"] = [site.role(name) for name in site.schools.roles]
         self.taken: dict[str, str] = {}
 
@@ -136,7 +137,7 @@ class _Places:
         if name in self.forms:
             return _either(literal for forms in self.forms[name] for key, literal in forms.items() if form in ("", key) and key != "gender")
         if name in DATES:
-            return self.locale_date
+            return self.day
         return SHORT if name in ("count", "number", "day", "month", "year") else HOLES
 
 

@@ -55,8 +55,9 @@ class _Known:
 
     def __init__(self, site: Site) -> None:
         chapters = site.outline.chapters
-        titles = {name for chapter in chapters for name in (chapter.id, chapter.part, *(entry.heading for entry in chapter.clauses)) if name}
-        self.clauses = {*site.places, *titles}
+        parts = {name for chapter in chapters for name in (chapter.id, chapter.part) if name}
+        headings = {entry.heading for chapter in chapters for entry in chapter.clauses if entry.heading}
+        self.clauses = {*site.places, *parts, *headings}
         self.open = set(site.outline.silent_questions)
 
     def has(self, mark: Mark) -> bool:
