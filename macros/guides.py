@@ -77,8 +77,11 @@ def school_contacts(context: Context) -> str:
         said.append(words("contacts.website", website=f'<a href="{literal(school.website)}">{literal(school.website)}</a>'))
     if school.hours:
         said.append(words("contacts.hours", hours=literal(school.hours[context.site.locale])))
-    title = words("contacts.title", school=literal_forms(context.site.term("school")))
-    return f"- {marked(SCHOOL, f'**{title}.** {chr(32).join(said)}')}" if said else ""
+    if not said:
+        return ""
+    forms = literal_forms(context.site.term("school"))
+    title = words("contacts.title", own=words(f"contacts.own.{forms.get('gender', 'm')}"), school=forms)
+    return f"- {marked(SCHOOL, f'**{title}.** ' + ' '.join(said))}"
 
 
 def _ask_school(context: Context) -> str:

@@ -63,6 +63,11 @@ class Page:
         yield from ((term, form, self.first_line + line) for term, form, line in self.names.terms)
 
 
+def plain_page(path: str, meta: dict[str, Any], body: str) -> Page:
+    """A page that nobody wrote: what it says is made of data and cards."""
+    return Page(path, path, meta, body, 1, names_in(body))
+
+
 def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:
     """The file of every page of the locale, and its path relative to the locale's folder."""
     folder = docs / locale
