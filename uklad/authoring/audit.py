@@ -60,7 +60,7 @@ class _Maker:
 
     def __init__(self, context: Context) -> None:
         self.context, self.words = context, context.site.words
-        negatives = "|".join(map(re.escape, self.words.get("audit.negatives")))
+        negatives = "|".join(map(re.escape, self.words("audit.negatives").split()))
         self.negative = re.compile(rf"\b(?:{negatives})\b", re.I)
 
     @property

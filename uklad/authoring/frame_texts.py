@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from string import Formatter
 from typing import Any
 
@@ -45,6 +46,12 @@ def frame_texts(context: Context) -> FrameTexts:
     return FrameTexts(frozenset(exact), re.compile("|".join(patterns)))
 
 
+@cache
+def _markdown() -> markdown.Markdown:
+    """One for all texts: to make it takes longer than to read a text."""
+    return markdown.Markdown(extensions=list(EXTENSIONS))
+
+
 def _bare(sentence: str) -> str:
     text = sentence.rstrip(" .,:;")
     return text[:1].lower() + text[1:]
@@ -52,7 +59,7 @@ def _bare(sentence: str) -> str:
 
 def _sentences(text: str) -> Iterator[str]:
     """The sentences of a Markdown text, as a page would say them."""
-    html = markdown.markdown(text, extensions=list(EXTENSIONS))
+    html = _markdown().reset().convert(text)
     yield from (one.text for one in read_sentences(f"<article>{html}</article>"))
 
 

@@ -11,7 +11,8 @@ from uklad.html.search_units import SILENT, VOID
 
 HOLE = "\ufffc"  # stands in a sentence for words that have a source of their own
 AREAS = {"article", "aside", "footer"}  # what a page says; the rest leads to other pages
-BLOCKS = {*AREAS, *"caption dd div dt h1 h2 h3 h4 h5 h6 li ol p summary table td th tr ul".split()}
+TABLES, LISTS = {"caption", "table", "td", "th", "tr"}, {"dd", "dt", "li", "ol", "ul"}
+BLOCKS = {*AREAS, *TABLES, *LISTS, "div", "p", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 LINKS = {"basis", "clause-number", "done"}  # what leads elsewhere from what rests on something
 ENDS = re.compile(r"[.!?…][\"»”’)\]]* +(?=[^a-zа-яё])")  # only an ordinary space parts sentences: numbers are held by another
 INITIAL = re.compile(r"(?:^|[\s.(])[A-ZА-ЯЁ]\.$")
