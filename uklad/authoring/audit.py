@@ -7,22 +7,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uklad.authoring.provenance import NONE, SourcedSentence
-from uklad.html.sentences import HOLE
+from uklad.html.sentences import ELLIPSIS
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, clause_plain, without_marks
 
 GROUPS = (NONE, "frame-denials", "denials", "frame", "advice", "silent", "school", "shared", "copy")
 ACT_PAGES = "regulation/"  # there stands the text of the act itself
-CITED = re.compile(f" ?\\((?:{HOLE}[, ]*)+\\)")
+SHOWN = 8  # pages of a sentence
+CITED = re.compile(f" ?\\((?:{ELLIPSIS}[, ]*)+\\)")
 
 
 @dataclass(frozen=True)
 class AuditLine:
-    """A sentence as the audit shows it: without citations, "…" for words of another source; the titles of its pages, its clauses."""
+    """A sentence as the audit shows it: without citations, "…" for words of another source; with the titles of its pages.
+
+    `cited`: the clauses that it rests on or stands beside, as they are cited; `rule`: what the first of them says, if not beside it.
+    """
 
     text: str
     pages: tuple[str, ...]
-    clauses: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    rule: str = ""
+
+    @property
+    def where(self) -> str:
+        """The titles of its pages, of many the first."""
+        more = [f"… +{len(self.pages) - SHOWN}"] if len(self.pages) > SHOWN else []
+        return "; ".join([*self.pages[:SHOWN], *more])
 
 
 @dataclass(frozen=True)
@@ -76,10 +87,14 @@ class _Maker:
         return "frame-denials" if one.kind == "frame" else "denials"
 
     def line(self, one: SourcedSentence) -> AuditLine:
-        """A sentence as it is shown."""
-        text = CITED.sub("", one.text).replace(HOLE, "…")
-        pages = dict.fromkeys(self._title(place.page) for place in one.places)
-        return AuditLine(text, tuple(pages), one.names if one.kind in ("clause", "advice") else ())
+        """A sentence as it is shown by itself."""
+        known = [name for name in one.names if name in self.context.site.places and one.kind != NONE]
+        rule = clause_plain(self.context, known[0]) if known else ""
+        return AuditLine(_shown(one.text), self._pages(one), tuple(map(self.cited, known)), " ".join(rule.split()))
+
+    def line_beside(self, one: SourcedSentence) -> AuditLine:
+        """A sentence as it is shown beside the rule of its first clause; that it stands in the act too is seen there."""
+        return AuditLine(_shown(one.text), self._pages(one, ACT_PAGES), tuple(map(self.cited, one.names[1:])))
 
     def clauses(self, sentences: list[SourcedSentence]) -> Iterator[AuditedClause]:
         """The clauses of which pages say something, in the order of the act."""
@@ -87,15 +102,20 @@ class _Maker:
         for one in sentences:
             said.setdefault(one.names[0], []).append(one)
         for name in sorted(said, key=list(self.context.site.places).index):
-            yield AuditedClause(name, self.cited(name), clause_plain(self.context, name), tuple(map(self.line, said[name])))
+            yield AuditedClause(name, self.cited(name), clause_plain(self.context, name), tuple(map(self.line_beside, said[name])))
 
     def cited(self, name: str) -> str:
         """How a clause is cited, as plain text."""
         return without_marks(cite(self.context, name))
 
-    def _title(self, page: str) -> str:
-        titles = self.context.titles
-        return without_marks(titles.get(page.removesuffix(".html") + ".md", page))
+    def _pages(self, one: SourcedSentence, but: str = "/") -> tuple[str, ...]:
+        """The titles of the pages that a sentence stands on, but for those of a folder."""
+        paths = dict.fromkeys(place.page for place in one.places if not place.page.startswith(but))
+        return tuple(without_marks(self.context.titles.get(path.removesuffix(".html") + ".md", path)) for path in paths)
+
+
+def _shown(text: str) -> str:
+    return CITED.sub("", text).replace(ELLIPSIS, "…")
 
 
 def as_text(audit: Audit, context: Context) -> Iterator[str]:
@@ -112,5 +132,5 @@ def as_text(audit: Audit, context: Context) -> Iterator[str]:
 
 
 def _as_line(line: AuditLine) -> str:
-    clauses = f" ({', '.join(line.clauses)})" if line.clauses else ""
-    return f"{line.text}{clauses} [{'; '.join(line.pages)}]"
+    cited = f" ({', '.join(line.cited)})" if line.cited else ""
+    return f"{line.text}{cited} [{line.where}]"

@@ -50,8 +50,9 @@ def _clause(clause: AuditedClause) -> str:
 
 
 def _line(line: AuditLine) -> str:
-    clauses = f" ({html.escape(', '.join(line.clauses))})" if line.clauses else ""
-    return f"<li>{html.escape(line.text)} <small>{html.escape('; '.join(line.pages))}{clauses}</small></li>"
+    cited = html.escape(", ".join(line.cited))
+    rule = f"<br><small>{cited}: {html.escape(line.rule)}</small>" if line.rule else f" <small>({cited})</small>" if cited else ""
+    return f"<li>{html.escape(line.text)} <small>{html.escape(line.where)}</small>{rule}</li>"
 
 
 def _say(words: Words, name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import markdown
 
 from uklad.content.phrases import Words
-from uklad.html.sentences import HOLE, read_sentences
+from uklad.html.sentences import ELLIPSIS, read_sentences
 from uklad.model.types import Forms
 from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin, TextEnvironment
@@ -20,7 +20,7 @@ from uklad.rendering.environment import Origin, TextEnvironment
 EXTENSIONS = ("attr_list", "def_list", "md_in_html", "tables")
 WORDS_ALONE = {"agree", "cite", "has", "has_all", "shows"}  # macros that say nothing of their own: they choose among an author's words
 NOT_SAID = ("audit", "no_break", "number_words", "search")  # rules, what scripts say, and what only the audit says
-HOLES = f"{HOLE}(?:, {HOLE})*"
+ELLIPSES = f"{ELLIPSIS}(?:, {ELLIPSIS})*"
 SHORT = r"\S{1,12}"  # a number, of a clause or a count
 TERMS = ("act", "school")
 DATES = ("date", "until", "first", "last")
@@ -64,7 +64,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _texts(context: Context) -> Iterator[str]:
-    """What authors wrote for the frame, in this school's words; what a macro says is a hole."""
+    """What authors wrote for the frame, in this school's words; what a macro says is an ellipsis."""
     render = _renderer(context)
     for page in context.pages:
         yield render(str(page.meta.get("title", "")), page.meta)
@@ -80,15 +80,15 @@ def _texts(context: Context) -> Iterator[str]:
 
 
 def _renderer(context: Context) -> Callable[[str, dict[str, Any]], str]:
-    """Renders a text of the frame with holes for what macros say."""
+    """Renders a text of the frame with ellipses for what macros say."""
     environment, macros = TextEnvironment(), context.macros
-    environment.globals.update({name: macro if name in WORDS_ALONE else _hole for name, macro in macros.functions.items()})
+    environment.globals.update({name: macro if name in WORDS_ALONE else _ellipsis for name, macro in macros.functions.items()})
     environment.filters.update(macros.filters)
     return lambda text, meta: environment.carry_out(text, Origin("frame"), {**macros.variables, **meta})
 
 
-def _hole(*_: object, **__: object) -> str:
-    return HOLE
+def _ellipsis(*_: object, **__: object) -> str:
+    return ELLIPSIS
 
 
 def _patterns(context: Context) -> Iterator[str]:
@@ -145,7 +145,7 @@ class _Places:
             return _either(literal for forms in self.forms[name] for key, literal in forms.items() if form in ("", key) and key != "gender")
         if name in DATES:
             return self.day
-        return SHORT if name in ("count", "number", "day", "month", "year") else HOLES
+        return SHORT if name in ("count", "number", "day", "month", "year") else ELLIPSES
 
 
 def _either(texts: Iterable[str]) -> str:

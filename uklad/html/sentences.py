@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 from uklad.html.search_units import SILENT, VOID
 
-HOLE = "\ufffc"  # stands in a sentence for words that have a source of their own
+ELLIPSIS = "\ufffc"  # stands in a sentence for words that have a source of their own
 AREAS = {"article", "aside", "footer"}  # what a page says; the rest leads to other pages
 TABLES, LISTS = {"caption", "table", "td", "th", "tr"}, {"dd", "dt", "li", "ol", "ul"}
 BLOCKS = {*AREAS, *TABLES, *LISTS, "div", "p", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -37,7 +37,7 @@ FRAME = Mark("frame")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a page with its source; `anchor` is the nearest one above it on the page. A hole stands for words of another source."""
+    """A sentence with its source; `anchor` is the nearest one above it on the page. An ellipsis stands for words of another source."""
 
     text: str
     mark: Mark
@@ -53,7 +53,7 @@ def read_sentences(page: str) -> list[Sentence]:
 
 
 def split_sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, with plain spaces, without holes at either end; what has no word is none."""
+    """The sentences of a text, with plain spaces, without ellipses at either end; what has no word is none."""
     start = 0
     for end in ENDS.finditer(text):
         if not INITIAL.search(text[: end.end()].rstrip()):
@@ -64,7 +64,7 @@ def split_sentences(text: str) -> Iterator[str]:
 
 def _sentence(text: str) -> Iterator[str]:
     if WORD.search(text):
-        yield re.sub(r"\s+([,.;:!?)])", r"\1", " ".join(text.split()).strip(f"{HOLE} ,;:—–"))
+        yield re.sub(r"\s+([,.;:!?)])", r"\1", " ".join(text.split()).strip(f"{ELLIPSIS} ,;:—–"))
 
 
 @dataclass
@@ -105,7 +105,7 @@ class _Reader(HTMLParser):
             self.anchor = given.get("id") or self.anchor
         classes = set(given.get("class", "").split())
         if "cite" in classes and not around.passed:
-            self.said.append((Mark("link"), HOLE))
+            self.said.append((Mark("link"), ELLIPSIS))
         mark = self._mark(given, classes) or around.mark
         self.open.append(_Open(tag, mark, around.passed or _is_passed(tag, given, classes, mark)))
 
@@ -140,8 +140,8 @@ class _Reader(HTMLParser):
     def _end_block(self) -> None:
         said, self.said = self.said, []
         for mark in dict.fromkeys(mark for mark, words in said if words.strip()):
-            text = "".join(words if one == mark else HOLE if words.strip() else words for one, words in said)
-            whole = re.sub(f"{HOLE}[ {HOLE}]*(?={HOLE})", "", text)
+            text = "".join(words if one == mark else ELLIPSIS if words.strip() else words for one, words in said)
+            whole = re.sub(f"{ELLIPSIS}[ {ELLIPSIS}]*(?={ELLIPSIS})", "", text)
             self.sentences += (Sentence(one, mark, self.anchor) for one in split_sentences(whole) if mark.kind != "link")
 
 
