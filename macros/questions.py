@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from macros.guides import school_contacts
 from macros.sources import by_clauses
 from macros.steps import advice_block, block
 from macros.terms import literal_forms
-from macros.uses import passage, rests_on, said
+from macros.uses import cited, passage, rests_on, said
+from uklad.base.text import lowfirst
+from uklad.content.cards import concerns
 from uklad.content.question_list import Question
 from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin
+
+FAMILIES = ("student", "parent")  # who asks most: whom they may ask comes first
+ADDRESS = re.compile(r"[@<\[]")  # what makes the rest of a line needed
 
 
 def macros(context: Context) -> dict[str, Callable[..., str]]:
@@ -81,6 +87,9 @@ def _left_open(context: Context, one: Question) -> str:
 
 def _whom(context: Context, question: Question) -> str:
     """Whom the act lets one ask on the matter, or the school itself."""
-    for one in context.uses("ask", "about", question.about):
-        return by_clauses(rests_on(context, one), said(context, one).replace("\n", " "))
+    known = context.uses("ask", "about", question.about)
+    for one in [one for one in known if any(concerns(one.use, "for", role) for role in FAMILIES)] or known:
+        who, _, more = said(context, one).replace("\n", " ").partition(": ")
+        named = lowfirst(who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}").rstrip(".")
+        return context.site.words("questions.whom", whom=by_clauses(rests_on(context, one), named), clause=cited(context, one))
     return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))

@@ -22,7 +22,7 @@ PLACES = {
     "task.role": "role[]",
     "task.roles": "roles",
     "contacts.*": "own school[] phone email website office hours",
-    "questions.*": "act[] school[]",
+    "questions.*": "act[] school[] whom clause",
     "cite.*": "number chapter title place",
     "cite.plain": "number",
     "cite.chapter": "chapter",

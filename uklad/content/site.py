@@ -124,7 +124,14 @@ class Site:
             return False
         if page.task and not self.roles_of(page):
             return False
+        if (role := page.role or page.memo) and not self.speaks_of(role):
+            return False
         return not page.needs or self.has(*page.needs)
+
+    def speaks_of(self, role: str) -> bool:
+        """Whether the edition has something for the role by name, or the data say that it is silent on it or has lost it."""
+        outline = self.outline
+        return role in (*outline.silent, *outline.lost, *outline.partly_lost) or any(role in one.use.names("for") for one in self.uses)
 
     def roles_of(self, page: Page) -> list[str]:
         """The roles that a page is for: that of a guide, those who take the steps of a task; else those that the page names."""
