@@ -64,6 +64,8 @@ PLACES = {
     "documents.signed": "by",
     "documents.signed_on": "date",
     "documents.digest": "digest",
+    "audit.title": "school edition",
+    "audit.count": "count",
     "portal.find": "count",
     "portal.found": "count",
     "portal.none": "count",
