@@ -14,7 +14,7 @@ from macros.uses import said
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.content.site import Site
-from uklad.model.editions import current, outline_of
+from uklad.model.editions import current, outline_of, unchanged_outline
 from uklad.model.schema import School, Schools
 from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
@@ -111,7 +111,7 @@ def _columns(context: Context) -> list[Column]:
 def _built_as(schools: Schools, school: School) -> str:
     """The outline of the edition in force: its id, or all that is in it where it is given as changes."""
     edition = current(school)
-    return edition.outline or outline_of(schools, school, edition).model_dump_json()
+    return unchanged_outline(edition) or outline_of(schools, school, edition).model_dump_json()
 
 
 def _dates(context: Context, column: Column) -> str:

@@ -10,6 +10,10 @@ from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Mod
 
 Email = Annotated[str, Field(pattern=EMAIL)]
 Phone = Annotated[str, Field(pattern=PHONE)]
+ON_TRUST = (
+    "The clauses that nobody has compared with the act yet: true for every clause of the outline, or a list of ids. "
+    "Pages say that they are a draft while any is left; `uklad confirm SCHOOL` goes through them and takes them out."
+)
 
 
 class Stage(Frozen):
@@ -185,7 +189,7 @@ class Added(Frozen):
 
 
 class Changes(Frozen):
-    """How an edition's outline departs from that of the edition it is based on."""
+    """How an edition's outline departs from that of the edition it is based on, or from the shared outline that it names."""
 
     added: list[Added] = []
     removed: list[str] = []
@@ -193,6 +197,7 @@ class Changes(Frozen):
     renumbered: dict[str, Number] = {}
     platform: str | None = None
     basis: list[str] | None = None
+    services: dict[str, list[Mode]] | None = None
 
 
 class Gap(Frozen):
@@ -237,7 +242,7 @@ class Original(Frozen):
 class Edition(Frozen):
     """The school's act as it stands from a date; `date_from` says what the date was taken from.
 
-    Its outline is given whole, or as changes of an earlier edition. `pending`: adopted and not yet in force.
+    Its outline is a shared one or that of an earlier edition, each with changes. `pending`: adopted and not yet in force.
     `source`: the copy it was read from; `silent`: what it does not regulate; `adopted`, `in_force`, `until` as the act says them.
     `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
     """
@@ -258,13 +263,12 @@ class Edition(Frozen):
     adopted: Day | None = None
     in_force: Day | None = None
     until: Day | None = None
+    on_trust: Annotated[bool | list[str], Field(description=ON_TRUST)] = False
 
     @model_validator(mode="after")
     def _whole_or_based(self) -> Edition:
         if (self.outline is None) == (self.based_on is None):
             raise ValueError('needs either "outline" or "based_on"; keep one')
-        if self.outline is not None and self.changes != Changes():
-            raise ValueError('has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"')
         return self
 
 
