@@ -9,6 +9,7 @@ from macros.platform import moves_since
 from macros.terms import literal_forms
 from uklad.base.escape import literal
 from uklad.content.phrases import Words
+from uklad.model.trust import is_draft
 from uklad.rendering.context import Context
 
 SHEETS = ("main", "palette")
@@ -20,7 +21,8 @@ POLICY = "default-src 'self' file:; img-src 'self' file: data:; object-src 'none
 class Frame:
     """What the blocks of the theme say on every page, as `config.extra.site`; what does not concern the portal is empty there.
 
-    `memos`: guide -> the address of its memo. `theme_styles`: paths below the site. `policy`: the content security policy.
+    `draft`: that the rules are not compared with the act yet. `memos`: guide -> the address of its memo.
+    `theme_styles`: paths below the site. `policy`: the content security policy.
     """
 
     words: Words
@@ -28,6 +30,7 @@ class Frame:
     prevails: str
     policy: str = POLICY
     edition: str = ""
+    draft: str = ""
     banners: list[str] = field(default_factory=list)
     email: str = ""
     memos: dict[str, str] = field(default_factory=dict)
@@ -42,7 +45,8 @@ def frame(context: Context, theme_dirs: list[str]) -> Frame:
         return common
     edition = words.bind(words("regulation.edition", date=words.date(site.edition.date)) + ".")
     banners = [words.bind(text) for text in _banners(context)]
-    return replace(common, edition=edition, banners=banners, email=site.school.email or "", memos=_memos(context))
+    draft = words.bind(words("draft")) if is_draft(site.edition) else ""
+    return replace(common, edition=edition, draft=draft, banners=banners, email=site.school.email or "", memos=_memos(context))
 
 
 def _banners(context: Context) -> list[str]:

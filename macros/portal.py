@@ -16,6 +16,7 @@ from uklad.base.text import upfirst
 from uklad.content.site import Site
 from uklad.model.editions import current, outline_of, unchanged_outline
 from uklad.model.schema import School, Schools
+from uklad.model.trust import is_draft
 from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite
@@ -121,7 +122,8 @@ def _dates(context: Context, column: Column) -> str:
 
 def _head(context: Context, column: Column) -> str:
     if not _are_many(context):
-        return _link(column.example)
+        draft = f"<br>{context.site.words('draft_short')}" if is_draft(column.example.site.edition) else ""
+        return _link(column.example) + draft
     kinds = upfirst(literal(", ".join(column.kinds)))
     return f"{kinds}<br>{context.site.words('compare.schools', count=column.count)} {_link(column.example)}"
 
@@ -144,7 +146,8 @@ def _card(context: Context, one: Context) -> str:
     school, locale = one.site.school, one.site.locale
     parts = [literal(one.site.kind.name[locale])] + ([literal(school.place[locale])] if school.place else [])
     edition = context.site.words("regulation.edition", date=context.site.words.date(one.site.edition.date))
-    return f"- {_link(one)}\n\n    {upfirst(', '.join(parts))}. {edition}"
+    draft = f". {upfirst(context.site.words('draft_short'))}" if is_draft(one.site.edition) else ""
+    return f"- {_link(one)}\n\n    {upfirst(', '.join(parts))}. {edition}{draft}"
 
 
 def _name(context: Context, role: str) -> str:

@@ -113,14 +113,14 @@ def test_a_bad_answer_is_refused_and_nothing_is_written(silly: Project, options:
 
 
 def test_an_answer_that_only_the_check_finds_wrong(silly: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from uklad.authoring import school_file
+    from uklad.authoring import data_file
     from uklad.base.errors import Problem
 
     def strict(schools, root, source):
         line = source.line(("schools", "oblako-9", "editions", 0, "date"))
         return [Problem(source.path, line, "the date is a holiday", "choose another")] if "oblako-9" in schools.schools else []
 
-    monkeypatch.setattr(school_file, "check_all", strict)
+    monkeypatch.setattr(data_file, "check_all", strict)
     before = (silly.root / "schools.yml").read_bytes()
     answer = silly.run("new", *CLOUD)
     assert answer.status == 1

@@ -14,12 +14,13 @@ def check(data: DataFile) -> None:
 
     Nothing is written. Warnings do not fail.
     """
-    from uklad.authoring.checks import dates
+    from uklad.authoring.checks import dates, trust
     from uklad.content import translations
     from uklad.content.site import all_sites
 
     schools, source = data.load_valid()
     odd = dates.warnings(schools, all_sites(schools, data.docs, locales=schools.locales[:1]), source)
-    for warning in odd + translations.warnings(schools, data.docs):
+    drafts = trust.warnings(schools, source, data.option)
+    for warning in drafts + odd + translations.warnings(schools, data.docs):
         print(f"warning: {warning}")
     print(f"{len(schools.schools)} schools, {len(schools.locales)} locales: no mistakes found")

@@ -13,6 +13,7 @@ from uklad.cli.approve import approve
 from uklad.cli.build import build
 from uklad.cli.check import check
 from uklad.cli.config import config
+from uklad.cli.confirm import confirm
 from uklad.cli.export import export
 from uklad.cli.import_table import import_table
 from uklad.cli.new import new
@@ -24,7 +25,7 @@ from uklad.cli.serve import serve
 from uklad.cli.translated import translated
 from uklad.cli.verify import verify
 
-COMMANDS = (check, build, serve, new, import_table, config, approve, translated, export, pack, publish, rollback, verify, schema)
+COMMANDS = (check, build, serve, new, import_table, confirm, config, approve, translated, export, pack, publish, rollback, verify, schema)
 
 CURES = {
     FileNotFoundError: "check the name, and make the folder first",
