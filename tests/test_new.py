@@ -234,9 +234,9 @@ def test_forms_of_several_words_need_the_dictionary() -> None:
 class Terminal:
     """A person at a real pseudo-terminal."""
 
-    def __init__(self, root: Path, *options: str) -> None:
+    def __init__(self, root: Path, *words: str) -> None:
         self.master, slave = pty.openpty()
-        command = [sys.executable, "-m", "uklad", "--root", str(root), "new", *options]
+        command = [sys.executable, "-m", "uklad", "--root", str(root), *words]
         env = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=root, env=env, start_new_session=True, preexec_fn=lambda: take(slave))
         os.close(slave)
@@ -294,7 +294,7 @@ def take(slave: int) -> None:
 
 
 def test_a_person_at_a_terminal(silly: Project) -> None:
-    talk = Terminal(silly.root)
+    talk = Terminal(silly.root, "new")
     for question, answer in [
         ("not among them?", ""), ("Kind of school (cloud, whale):", "clod"), ('did you mean "cloud"?', "cloud"),
         ("Short name (ru):", "Облако № 9"), ("Short name (en) [Cloud No. 9]:", ""), ("(ru):", "Облако"), ("(en) [Cloud]:", "Cloud"),
@@ -344,7 +344,7 @@ def test_each_answer_can_be_corrected_before_it_is_written(
 
 
 def test_what_only_the_check_finds_can_be_corrected_too(silly: Project) -> None:
-    talk = Terminal(silly.root, *CLOUD, "--name-en", "Cloud", "--id", "oblako-9", "--place-en", "Sky", "--outline", "cloud-2030")
+    talk = Terminal(silly.root, "new", *CLOUD, "--name-en", "Cloud", "--id", "oblako-9", "--place-en", "Sky", "--outline", "cloud-2030")
     for question, answer in [
         ("Place (ru) [none]:", ""), ("Founder (ru) [none]:", ""), ("Website [none]:", ""), ("E-mail [none]:", ""), ("(ru) [none]:", ""), ("e-signature) [none]:", ""),
         ("Enter writes it", ""), ("mend the answer --place", "place-ru"), ("Place (ru)", "Небо"), ("Enter writes it", ""),
@@ -357,7 +357,7 @@ def test_what_only_the_check_finds_can_be_corrected_too(silly: Project) -> None:
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_stopping_changes_nothing(silly: Project, key: str) -> None:
     before = (silly.root / "schools.yml").read_bytes()
-    talk = Terminal(silly.root, *CLOUD[:4])
+    talk = Terminal(silly.root, "new", *CLOUD[:4])
     talk.until("[Cloud No. 9]:")
     assert talk.end(key) == 1
     assert "stopped; schools.yml is as it was" in talk.said and "Traceback" not in talk.said
