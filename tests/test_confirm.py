@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from conftest import Project
 from test_new import CLOUD, Terminal, data
@@ -120,8 +119,8 @@ def test_an_edition_on_one_line(silly: Project) -> None:
 
 @pytest.mark.parametrize(("value", "said"), [
     ("[fly.kit]", 'on_trust: the edition has no clause "fly.kit"; did you mean "fly.kite"?'),
-    ("maybe", "on_trust"),
-    ("{a: b}", "on_trust"),
+    ("maybe", "is neither true nor a list of clauses; write true, or"),
+    ("{a: b}", "is neither true nor a list of clauses; write true, or"),
 ])  # fmt: skip
 def test_a_mistaken_value_is_told_with_its_line(draft: Project, value: str, said: str) -> None:
     draft.edit("schools.yml", "on_trust: true", f"on_trust: {value}")

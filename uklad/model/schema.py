@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Mode, Number, Terms, Text, Words
+from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Mode, Number, Terms, Text, Trust, Words
 
 Email = Annotated[str, Field(pattern=EMAIL)]
 Phone = Annotated[str, Field(pattern=PHONE)]
@@ -263,7 +263,7 @@ class Edition(Frozen):
     adopted: Day | None = None
     in_force: Day | None = None
     until: Day | None = None
-    on_trust: Annotated[bool | list[str], Field(description=ON_TRUST)] = False
+    on_trust: Annotated[Trust, Field(description=ON_TRUST)] = False
 
     @model_validator(mode="after")
     def _whole_or_based(self) -> Edition:
