@@ -76,7 +76,11 @@ def school_contacts(context: Context) -> str:
         said.append(words("contacts.website", website=f'<a href="{literal(school.website)}">{literal(school.website)}</a>'))
     if school.hours:
         said.append(words("contacts.hours", hours=literal(school.hours[context.site.locale])))
-    return f"- **{words('contacts.title', school=literal_forms(context.site.term('school')))}.** {' '.join(said)}" if said else ""
+    if not said:
+        return ""
+    forms = literal_forms(context.site.term("school"))
+    own = words(f"contacts.own.{forms.get('gender', 'm')}")
+    return f"- **{words('contacts.title', own=own, school=forms)}.** {' '.join(said)}"
 
 
 def _ask_school(context: Context) -> str:

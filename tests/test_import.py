@@ -68,6 +68,7 @@ def test_every_encoding_and_delimiter_gives_the_same(encoding: str, mark: str, e
     assert first[1] == other[1]
 
 
+@pytest.mark.slow
 def test_a_table_of_excel_is_imported_as_the_example_is(five_source: Project) -> None:
     for name, content in (("a.csv", EXAMPLE.read_bytes()), ("b.csv", saved_as("utf-16", "\t", "\r\n"))):
         (five_source.root / name).write_bytes(content)

@@ -55,12 +55,14 @@ def test_jobs_of_a_lane_have_workers_of_their_own() -> None:
     assert len(ru) == len(en) == 1 and not ru & en and os.getpid() not in ru | en
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_a_job_refuses_is_told(workers: int) -> None:
     with pytest.raises(Refused, match=r"a\.md:3: is wrong; mend it"), executor_for(SPACE, workers) as executor:
         run([Job(refuse, (3,))], executor, lambda one: None)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_ended_is_told_in_a_sentence() -> None:
     with pytest.raises(Refused, match=r"schools\.yml:1: a worker was ended from outside"), ProcessExecutor(SPACE, 2, ["ru"]) as executor:
         run([Job(end, (1,))], executor, lambda one: None)

@@ -270,6 +270,7 @@ def test_verify_names_every_departure(silly: Project, two: tuple[Path, Path]) ->
     assert "holds no published tree" in silly.run("verify", "docs").err
 
 
+@pytest.mark.slow
 def test_a_damaged_release_is_not_returned_to_and_is_mended_by_publishing(silly: Project, two: tuple[Path, Path]) -> None:
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)
@@ -348,6 +349,7 @@ def test_the_cure_that_verify_names_cures(silly: Project, built_silly: Project, 
     assert "has no earlier release" in silly.run("rollback", "www").err, "nobody returns to what was damaged"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
 def test_a_rollback_leaves_the_damage_behind(silly: Project, two: tuple[Path, Path], damage: Callable[[Path], None]) -> None:
     folder = silly.root / "www"
@@ -442,6 +444,7 @@ def remove_both_manifests(folder: Path) -> None:
     (folder.parent / "www.releases" / f"{number}.json").unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", [unlink, replace_by_an_empty_folder, remove_the_release, remove_both_manifests], ids=lambda loss: loss.__name__)
 def test_superseded_editions_outlive_the_link(silly: Project, two: tuple[Path, Path], loss: Callable[[Path], None]) -> None:
     folder = silly.root / "www"
@@ -588,6 +591,7 @@ def small_disk(two: tuple[Path, Path], tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
+@pytest.mark.slow
 def test_a_full_disk(silly: Project, two: tuple[Path, Path], small_disk: Path) -> None:
     folder = small_disk / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)

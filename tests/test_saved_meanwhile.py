@@ -129,6 +129,15 @@ def test_a_killed_build_whose_files_stay_is_taken_up(case: Case, root: Path) -> 
     assert names_in(root / "site") == case.outputs[0]
 
 
+@pytest.mark.parametrize(("file", "old", "new"), [("docs/en/guides/teacher.md", "than 30", "than 31"), ("schools.yml", "name: {ru: Облако № 8,", "name: {ru: Облако № 9,")])
+def test_what_is_saved_after_the_check_is_not_published(root: Path, file: str, old: str, new: str) -> None:
+    text = (root / file).read_text(encoding="utf-8")
+    assert old in text
+    done = run(root, "publish", "public", "--jobs", "1", mode="save", at=json.dumps([[1, str(root / file), text.replace(old, new)]]))
+    assert done.returncode == 1 and f"{file}:1: changed while the build ran; run it again" in done.stderr, done.stdout + done.stderr
+    assert not (root / "public").exists()
+
+
 def test_a_mixture_is_not_published(case: Case, root: Path) -> None:
     publish = ("publish", "public", "--jobs", "1", "--school", "cloud-school")
     at = json.dumps([[case.changes // 2, str(root / PAGE), case.texts[1]]])

@@ -112,6 +112,7 @@ def open_page(context: BrowserContext, url: str, before: str = "", lost: str = "
     return page, thrown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", ["", *WITHOUT])
 def test_a_page_that_lacks_an_element_has_every_other_feature(context: BrowserContext, every: str, gone: str) -> None:
     page, thrown = open_page(context, every, f"({BEFORE_SCRIPTS})({gone!r})")
@@ -147,6 +148,7 @@ def test_scripts_leave_only_the_globals_that_are_meant(context: BrowserContext, 
     assert all(f"`{name}`" in (ASSETS / "words.js").read_text(encoding="utf-8") for name in GLOBALS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["#%", "#%E0%A4%A", "#%D0%BF%", "?q=%", "?q=%E0%A4%A#%"])
 def test_an_address_that_encodes_nothing_throws_nothing(context: BrowserContext, built_silly: Project, end: str) -> None:
     for path in ("regulation/index.html", "search.html"):

@@ -61,6 +61,7 @@ def written(path: str, content: str, text: str, locale: str = "ru") -> str:
     return slotted_file(path, content, locale, MEANT).stamped(stamper(text, locale)).decode()
 
 
+@pytest.mark.slow
 @every_text
 @given(TEXTS)
 @pytest.mark.parametrize("locale", ["ru", "en"])
@@ -78,6 +79,7 @@ def test_a_page_says_any_text_as_it_is(locale: str, text: str) -> None:
     assert sum(len(one.keys()) for one in page.iter() if one.tag != "span") == sum(len(one.keys()) for one in plain.iter() if one.tag != "span")
 
 
+@pytest.mark.slow
 @every_text
 @given(TEXTS)
 @pytest.mark.parametrize("locale", ["ru", "en"])

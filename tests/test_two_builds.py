@@ -115,6 +115,22 @@ def test_who_works_on_for_a_killed_build_keeps_nothing(root: Path, monkeypatch: 
     assert not [path.name for path in (root / FOLDER / "values").rglob("*") if re.fullmatch("[0-9a-f]{64}", path.name)]
 
 
+def test_who_works_on_for_a_killed_build_puts_nothing_in_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from uklad.build import pipeline
+
+    project, write_schools = Project(root), pipeline.write_schools
+
+    def late(schools: object) -> object:
+        for path in (root / "site").glob(".uklad-aside-*"):
+            shutil.rmtree(path)
+        return write_schools(schools)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "write_schools", late)
+    answer = project.run("build", "--jobs", "1", "--no-documents")
+    assert answer.status == 1 and "schools.yml:1: the build that this belongs to is over; run it again" in answer.err
+    assert not [path for path in names_in(root / "site") if "school/" in path]
+
+
 def test_each_run_has_a_folder_of_its_own(root: Path) -> None:
     from uklad.build.workspace import make_aside
 

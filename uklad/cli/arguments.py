@@ -87,6 +87,20 @@ def published_folder(root: Path, folder: Path) -> Path:
     return path
 
 
+def built_folder(root: Path, folder: Path) -> Path:
+    """The folder to build into. Raises Refused where a build would take the place of what it is made from."""
+    from uklad.base.artifact_store import FOLDER
+    from uklad.build.snapshot import CODE, LAYOUTS, TEXTS
+
+    path = (root / folder).resolve()
+    if root.resolve().is_relative_to(path):
+        raise Refused([Problem(str(folder), 1, "holds the project itself", "name a folder of its own, such as site")])
+    for name in (*TEXTS, *LAYOUTS, *CODE, FOLDER):
+        if path.is_relative_to((root / name).resolve()):
+            raise Refused([Problem(str(folder), 1, f"lies in {name}, of which sites are made", "name a folder of its own, such as site")])
+    return path
+
+
 def with_data_file(command: Command) -> Command:
     """The command with the option --schools; its first argument is the data file."""
 

@@ -38,6 +38,7 @@ def publish(
 
     Name a FOLDER or a --branch.
     """
+    from uklad.build.snapshot import take_snapshot
     from uklad.publishing.drafts import refuse_drafts
     from uklad.publishing.git_branch import preview_branch, publish_branch
     from uklad.publishing.publish import Content, preview_folder, publish_folder
@@ -45,11 +46,12 @@ def publish(
     if (folder is None) == (branch is None):
         raise click.UsageError("Name a FOLDER or a --branch, one of the two.")
     target = published_folder(data.root, folder) if folder is not None else _accepted_branch(branch or "")
+    snapshot = take_snapshot(data.root)
     schools, source = data.load_valid()
     data.refuse_unknown("school", school_ids, schools.schools)
     if not drafts:
         refuse_drafts(schools, source, school_ids, data.option)
-    content = Content(schools, data.root.resolve(), data.name, list(school_ids), everything, jobs)
+    content = Content(schools, data.root.resolve(), data.name, list(school_ids), everything, jobs, snapshot.with_data(schools, source))
     say = functools.partial(print, flush=True)
     if isinstance(target, Path):
         (preview_folder if dry_run else publish_folder)(content, target, say)

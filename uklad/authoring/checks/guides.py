@@ -28,7 +28,10 @@ def _missing(site: Site) -> Iterator[Problem]:
             if known & set(rules.duties) and not any((role, one) in covered for one in known):
                 clause = site.library[name]
                 what = f'"{name}" is a duty of the role "{role}", and has no step for it ({site.school_id}, {site.edition.date})'
-                yield Problem(clause.path, clause.line, what, f'add a use {{ .step for="{role}" stage="…" }} below it')
+                remedy = f'add a use {{ .step for="{role}" stage="…" }} below it'
+                if clause.path.count("/") > 3:  # the school's own wording
+                    remedy += f', or {{ .same as="{name}" }} where the uses of the library hold'
+                yield Problem(clause.path, clause.line, what, remedy)
 
 
 def _carried_out(site: Site, role: str) -> Iterator[str]:

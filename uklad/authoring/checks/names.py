@@ -9,13 +9,14 @@ from uklad.base.errors import Problem, Refused, nearest
 from uklad.base.yaml_reader import Source
 from uklad.content.clauses import Clause, load_library
 from uklad.content.pages import Page, load_pages, read_names
+from uklad.content.question_list import load_questions
 from uklad.model.schema import Schools
 
 ASK = ("has", "has_all", "cite", "clause")
 
 
 def unknown_names(schools: Schools, docs: Path, source: Source) -> list[Problem]:
-    """Every unknown name in pages and clauses of every locale."""
+    """Every unknown name in pages, clauses and questions of every locale."""
     problems: list[Problem] = []
     for locale in schools.locales:
         library = load_library(docs, locale)
@@ -24,6 +25,9 @@ def unknown_names(schools: Schools, docs: Path, source: Source) -> list[Problem]
             problems += (p for term, form, line in page.terms() for p in _form(schools, locale, term, form, page.shown, line))
         for clause in _every_clause(schools, docs, locale):
             problems += (p for text, line in _texts(clause) for p in _terms(schools, locale, text, clause.path, line))
+        listed = load_questions(docs, locale)
+        for question in listed.questions:
+            problems += _terms(schools, locale, f"{question.ask} {question.answer}", listed.path, question.line)
     return problems
 
 
