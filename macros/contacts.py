@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from macros.sources import SCHOOL, marked, marked_block
 from macros.tables import table
 from macros.terms import literal_forms
 from uklad.base.escape import literal
@@ -21,16 +22,18 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
     def people_table() -> str:
         """The persons in charge, by function, as the act lists them; nothing where the data name none."""
         named = [person for person in context.site.school.people if person.function]
-        return table(context.site.words.get("people.columns"), (_row(context, one) for one in named)) if named else ""
+        rows = (_row(context, one) for one in named)
+        return marked_block(SCHOOL, table(context.site.words.get("people.columns"), rows)) if named else ""
 
     def people_contacts() -> str:
         """The persons in charge and how each is reached, as a list; nothing where the data say it of none."""
         said = ((one, person_contacts(context, one, appointed=True)) for one in context.site.school.people)
-        return "\n".join(f"- {_named(context, one)}: {', '.join(ways)}" for one, ways in said if ways)
+        lines = (f"{_named(context, one)}: {', '.join(ways)}" for one, ways in said if ways)
+        return "\n".join(f"- {marked(SCHOOL, line)}" for line in lines)
 
     def people_with(function: str) -> str:
         """The persons of one function in a sentence: position, name, and in parentheses how each is reached."""
-        return people_of(context, [function])
+        return marked(SCHOOL, people_of(context, [function]))
 
     made = (contacts, people_table, people_contacts, people_with)
     return {macro.__name__: macro for macro in made}
@@ -45,7 +48,8 @@ def school_contacts(context: Context) -> str:
     """The school itself and how it is reached, as a line of a list; nothing where the data do not say."""
     words, forms, said = context.site.words, literal_forms(context.site.term("school")), school_ways(context)
     own = words(f"contacts.own.{forms.get('gender', 'm')}")
-    return f"- **{words('contacts.title', own=own, school=forms)}.** {' '.join(said)}" if said else ""
+    title = words("contacts.title", own=own, school=forms)
+    return f"- {marked(SCHOOL, f'**{title}.** ' + ' '.join(said))}" if said else ""
 
 
 def school_ways(context: Context) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from macros.sources import SCHOOL, marked_block
 from macros.tables import approval_list, table
 from macros.terms import literal_forms
 from macros.validity import dates_of, standing_of
@@ -35,7 +36,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
             ]
             for edition in reversed(in_order(school))
         )
-        return table(words.get("editions.columns"), rows)
+        return marked_block(SCHOOL, table(words.get("editions.columns"), rows))
 
     return {"editions_table": editions_table}
 

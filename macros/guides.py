@@ -7,6 +7,7 @@ from pathlib import Path
 
 from macros.contacts import people_of, school_contacts
 from macros.documents import links_to_documents
+from macros.sources import COPY, FRAME, SCHOOL, SHARED, marked
 from macros.steps import advice_block, block, status_of_role, steps
 from macros.terms import literal_forms
 from macros.uses import lines, passage
@@ -61,7 +62,7 @@ def whom_to_ask(context: Context, attribute: str, name: str) -> str:
 def persons_asked(context: Context, one: ShownUse) -> str:
     """The persons whom the data name for the function that a use means, as a sentence; empty where they name none."""
     people = people_of(context, one.use.names("who"))
-    return context.site.words("people.this", people=people) if people else ""
+    return marked(SCHOOL, context.site.words("people.this", people=people)) if people else ""
 
 
 def _ask_school(context: Context) -> str:
@@ -76,7 +77,8 @@ def _section(context: Context, page: str, name: str, body: str) -> str:
 
 def _status(context: Context, role: str) -> str:
     said = status_of_role(context, role)
-    return block("gap", said) if said else ""
+    lost = {*context.site.outline.lost, *context.site.outline.partly_lost}
+    return block("gap", said, more=f' data-source="{COPY if role in lost else SCHOOL}"') if said else ""
 
 
 def _intro(context: Context, role: str) -> str:
@@ -98,7 +100,7 @@ def _more(context: Context) -> str:
 
 def _links(context: Context, paths: Iterable[str]) -> list[str]:
     """Links to those of the pages that exist here, by their titles."""
-    return [f"[{context.titles[path]}]({context.link(path)})" for path in paths if path in context.titles]
+    return [f"[{marked(FRAME, context.titles[path])}]({context.link(path)})" for path in paths if path in context.titles]
 
 
 def _groups(context: Context, task: str) -> Iterator[str]:
@@ -108,7 +110,7 @@ def _groups(context: Context, task: str) -> Iterator[str]:
     groups = steps_of_task(context.site.uses, task, context.site.schools.roles)
     for roles, uses in groups:
         if len(groups) > 1:
-            yield f"### {_for_whom(context, roles)} {{ #for-{'-'.join(roles)} }}\n"
+            yield f'### {_for_whom(context, roles)} {{ #for-{"-".join(roles)} data-source="{SHARED}" }}\n'
         yield from steps(context, uses, task=task, level=4 if len(groups) > 1 else 3)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from macros.sources import SCHOOL, marked, paragraph
 from uklad.model.editions import status
 from uklad.model.schema import Edition
 from uklad.rendering.context import Context
@@ -15,13 +16,13 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
     def in_force() -> str:
         """One line: what this edition is and of which day, leading to the act."""
         said = context.site.words(f"in_force.{standing_of(context, context.site.edition)}", date=_day(context, context.site.edition))
-        return f"[{said}]({context.link('regulation/index.md')})\n{{: .in-force }}"
+        return paragraph(SCHOOL, "in-force", f"[{said}]({context.link('regulation/index.md')})")
 
     def validity() -> str:
         """The date of the edition and what it was taken from; when it was adopted, from when it is in force, and until when."""
         words, edition = context.site.words, context.site.edition
         dated = [words("validity.edition", date=_day(context, edition)), words(f"regulation.date_from.{edition.date_from}")]
-        return " ".join([*dated, *dates_of(context, edition)])
+        return marked(SCHOOL, " ".join([*dated, *dates_of(context, edition)]))
 
     return {"in_force": in_force, "validity": validity}
 

@@ -17,7 +17,7 @@ def memos(context: DocumentContext) -> Iterator[Document]:
     """A memo for each role whose guide shows steps at this school."""
     for role in context.site.schools.roles:
         page = f"guides/{role}.md"
-        steps = [step for step in context.texts.steps if step.page.path == page]
+        steps = [step for step in context.shown_steps if step.page.path == page]
         if steps:
             yield _memo(context, role, steps)
 
