@@ -184,12 +184,19 @@ def test_a_day_that_is_none_is_refused(silly: Project) -> None:
 
 
 @pytest.mark.slow
-def test_schools_that_are_alike_keep_their_own_days(silly: Project) -> None:
+def test_schools_that_are_alike_keep_their_own_days_and_contacts(silly: Project) -> None:
     path = with_days(silly).root / "schools.yml"
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    again = yaml.safe_load(path.read_text(encoding="utf-8"))["schools"]["cloud-school"]
+    data, other = (yaml.safe_load(path.read_text(encoding="utf-8")) for _ in range(2))
+    first, again = (one["schools"]["cloud-school"] for one in (data, other))
     again["name"] = {"ru": "Туча № 9", "en": "Storm No. 9"}
     again["editions"][0] |= {"adopted": "2030-03-02", "in_force": "2030-05-01", "until": "2036-05-31"}
+    for school, number in ((first, "1"), (again, "2")):
+        office = {locale: f"к{number}" for locale in ("ru", "en")}
+        school |= {"phone": f"8 (000) {number}23-45-67", "office": office, "hours": office}
+        school["people"][0] |= {"phone": f"+7 000 {number}65", "email": f"g{number}@x.example", "room": office, "hours": office, "order": f"№ {number}"}
+        school["editions"][0]["approval"].append({"step": "students-council", "name": {"ru": f"совет {number}", "en": f"council {number}"}})
+    for locale in ("ru", "en"):
+        silly.edit(f"docs/{locale}/reference/index.md", "{{ contacts() }}", "{{ people_contacts() }}\n\n{{ contacts() }}")
     data["schools"]["storm-school"] = again
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     answer = silly.run("build", "--jobs", "1", "--no-documents", "--verify-stamps", "3")
@@ -197,3 +204,6 @@ def test_schools_that_are_alike_keep_their_own_days(silly: Project) -> None:
     for school, begin, end in (("cloud-school", "1 апреля 2030", "31 марта 2035"), ("storm-school", "1 мая 2030", "31 мая 2036")):
         said = text(page(silly, f"{school}/ru/2030-03-04/index.html"))
         assert f"Действует с {begin} г." in said and f"по {end} г. включительно" in said
+    both = [page(silly, f"{school}/ru/2030-03-04/reference/index.html") for school in ("cloud-school", "storm-school")]
+    for number, markup in zip("12", both, strict=True):
+        assert f'href="tel:8000{number}234567"' in markup and f"№ {number}" in text(markup) and f"mailto:g{number}@x.example" in markup
