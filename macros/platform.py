@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from macros.sources import SHARED, marked_block
 from uklad.base.escape import literal
-from uklad.model.schema import Fact, Move
+from uklad.model.reference_data import Fact, Move
 from uklad.rendering.context import Context
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from macros.guides import school_contacts
+from macros.contacts import school_contacts
+from macros.guides import persons_asked
 from macros.sources import by_clauses
 from macros.steps import advice_block, block
 from macros.terms import literal_forms
@@ -76,13 +77,14 @@ def _open(context: Context) -> Iterator[str]:
     act = literal_forms(site.term("act"))
     yield f"## {site.words(f'questions.{name}', act=act)} {{ #silent }}"
     yield site.words("questions.silent_lead", act=act, school=literal_forms(site.term("school")))
-    yield "\n".join(f"- {_left_open(context, one)}" for one in found)
+    yield "\n".join(_left(context, one) for one in found)
     if reached := school_contacts(context):
         yield reached
 
 
-def _left_open(context: Context, one: Question) -> str:
-    return f'<span id="{one.id}" data-silent="{one.id}">**{wording(context, one)}** {_whom(context, one)}</span>'
+def _left(context: Context, question: Question) -> str:
+    marked = f'id="{question.id}" data-silent="{question.id}"'
+    return f"- <span {marked}>**{wording(context, question)}** {_whom(context, question)}</span>"
 
 
 def _whom(context: Context, question: Question) -> str:
@@ -91,5 +93,6 @@ def _whom(context: Context, question: Question) -> str:
     for one in [one for one in known if any(concerns(one.use, "for", role) for role in FAMILIES)] or known:
         who, _, more = said(context, one).replace("\n", " ").partition(": ")
         named = lowfirst(who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}").rstrip(".")
-        return context.site.words("questions.whom", whom=by_clauses(rests_on(context, one), named), clause=cited(context, one))
+        asked = context.site.words("questions.whom", whom=by_clauses(rests_on(context, one), named), clause=cited(context, one))
+        return f"{asked} {persons_asked(context, one)}".strip()
     return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))

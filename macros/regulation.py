@@ -12,10 +12,11 @@ from macros.sources import COPY, FRAME, SCHOOL, SHARED, lines_by_source, marked,
 from macros.steps import carried_out
 from macros.tables import approval_list
 from macros.terms import literal_forms
+from macros.validity import dates_of
 from uklad.base.escape import literal, literal_within
 from uklad.content.dates import oddities
 from uklad.model.outline import Place, inner_clauses, items_of
-from uklad.model.schema import Chapter, Entry
+from uklad.model.outline_and_copy import Chapter, Entry
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, cite_place
 
@@ -42,18 +43,13 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
                 f'<div class="act-head" data-source="{SCHOOL}" markdown="1">',
                 "<br>".join(lines),
                 f"**{literal(site.edition.title[locale])}**",
-                f"{date}. {words(f'regulation.date_from.{site.edition.date_from}')}",
+                " ".join([f"{date}.", words(f"regulation.date_from.{site.edition.date_from}"), *dates_of(context, site.edition)]),
                 f"**{words('approval.heading')}**",
                 approval_list(context, site.edition.approval),
                 *(_note(context, name) for name in site.outline.notes),
                 "</div>",
             ]
         )
-
-    def in_force() -> str:
-        """One line: the edition in force, leading to the act."""
-        said = context.site.words("in_force", date=context.site.words.date(context.site.edition.date))
-        return paragraph(SCHOOL, "in-force", f"[{said}]({context.link('regulation/index.md')})")
 
     def edition_notes() -> str:
         """Every editorial note and gap of the copy, each with its clause; nothing where the copy is intact."""
@@ -67,22 +63,8 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         act, school = (literal_forms(context.site.term(name)) for name in ("act", "school"))
         return marked(COPY, context.site.words("gaps", act=act, school=school, page=context.link("regulation/index.md")))
 
-    def validity() -> str:
-        """From when and until when the edition is valid, as far as the data say."""
-        return marked(SCHOOL, " ".join(_validity(context)))
-
-    made = (regulation, act_head, in_force, edition_notes, missing_pages, validity)
+    made = (regulation, act_head, edition_notes, missing_pages)
     return {macro.__name__: macro for macro in made}
-
-
-def _validity(context: Context) -> Iterator[str]:
-    edition, words = context.site.edition, context.site.words
-    for name, day in (("adopted", edition.adopted), ("in_force", edition.in_force), ("until", edition.until)):
-        if day:
-            yield words(f"validity.{name}", date=words.date(day))
-    if not edition.in_force:
-        yield words("validity.edition", date=words.date(edition.date))
-        yield words(f"regulation.date_from.{edition.date_from}")
 
 
 def _chapter(context: Context, chapter: Chapter, level: int) -> Iterator[str]:

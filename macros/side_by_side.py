@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from macros.sources import COPY
 from uklad.base.escape import literal_within
 from uklad.model.outline import items_of
-from uklad.model.schema import Chapter, Entry
+from uklad.model.outline_and_copy import Chapter, Entry
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, clause_markdown
 

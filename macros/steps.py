@@ -9,7 +9,7 @@ from macros.citations import citations
 from macros.sources import FRAME, paragraph
 from macros.terms import literal_forms
 from macros.uses import passage, rests_on, said, title
-from uklad.content.cards import ShownUse, concerns, of_kind
+from uklad.content.cards import ShownUse, concerns
 from uklad.rendering.context import Context
 
 
@@ -67,11 +67,10 @@ def status_of_role(context: Context, role: str) -> str:
 
 def _added(context: Context, one: ShownUse, role: str, task: str) -> list[ShownUse]:
     """What other clauses add to a step, narrowed to the guide or task at hand."""
-    context.reads("adds", "to", one.use.clause)
     return [
         more
         for name in dict.fromkeys((one.use.clause, one.clause))
-        for more in of_kind(context.site.uses, "adds", "to", name)
+        for more in context.uses("adds", "to", name)
         if (not more.use.names("for") or not role or concerns(more.use, "for", role))
         and (not more.use.names("task") or not task or concerns(more.use, "task", task))
     ]

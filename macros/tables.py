@@ -11,7 +11,8 @@ from macros.uses import cited, lines, passage, rests_on, said, title
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.content.cards import ShownUse
-from uklad.model.schema import Act, Approval
+from uklad.model.reference_data import Act
+from uklad.model.schema import COUNCILS, Approval
 from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 
@@ -46,20 +47,6 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         )
         return marked_block(SCHOOL, table(words.get("services.columns"), rows))
 
-    def people_table() -> str:
-        """The persons whom the act makes responsible, by function; nothing where it names none."""
-        rows = [
-            [context.text(p.function), literal((p.full_name or p.name)[locale]), literal(p.position[locale])]
-            for p in site.school.people
-            if p.function
-        ]
-        return marked_block(SCHOOL, table(words.get("people.columns"), rows)) if rows else ""
-
-    def people_with(function: str) -> str:
-        """The persons of one function in a sentence: position and name."""
-        named = [f"{literal(p.position[locale])} {literal(p.name[locale])}" for p in site.school.people if p.function == function]
-        return marked(SCHOOL, ", ".join(named))
-
     def approvals(*steps: str) -> str:
         """The steps of the approval, all or those named, as a list."""
         return approval_list(context, [step for step in site.edition.approval if not steps or step.step in steps])
@@ -90,7 +77,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         """The words and abbreviations that readers of this site meet."""
         return table(words.get("glossary.columns"), glossary_rows(context))
 
-    made = (basis, acts_table, services, services_table, people_table, people_with, approvals, chats_table, people, part, rights, glossary)
+    made = (basis, acts_table, services, services_table, approvals, chats_table, people, part, rights, glossary)
     return {macro.__name__: macro for macro in made}
 
 
@@ -116,8 +103,11 @@ def _approval(context: Context, step: Approval) -> str:
     full = literal((person.full_name or person.name)[site.locale]) if person else ""
     date = words.date(step.date) if step.date else BLANK
     until = words.date(step.until) if step.until else ""
-    dated = f"approval.{step.step}_dated" if step.date and step.step == "director" else f"approval.{step.step}"
-    return words(dated, number=literal(step.number) if step.number else BLANK, date=date, until=until, person=named, full_name=full)
+    said = {"number": literal(step.number) if step.number else BLANK, "date": date, "until": until, "person": named, "full_name": full}
+    if step.step in COUNCILS:
+        named = step.name[site.locale] if step.name else upfirst(dictionary_form(site.council(step)))
+        return words("approval.council", council=literal(named), **said)
+    return words(f"approval.{step.step}_dated" if step.date and step.step == "director" else f"approval.{step.step}", **said)
 
 
 def _rights(context: Context) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from macros.citations import citations
 from macros.sources import lines_by_clauses
@@ -47,12 +47,21 @@ def sentence(context: Context, one: ShownUse) -> str:
     return f"{body} {basis}{'' if text.endswith(ENDS) else '.'}"
 
 
-def lines(context: Context, uses: Iterable[ShownUse], titled: bool = False, anchored: bool = False) -> str:
-    """A list with a line for each use, behind its title where it has one; `anchored` lines can be linked to."""
+def lines(
+    context: Context,
+    uses: Iterable[ShownUse],
+    titled: bool = False,
+    anchored: bool = False,
+    more: Callable[[ShownUse], str] = lambda one: "",
+) -> str:
+    """A list with a line for each use, behind its title where it has one; `anchored` lines can be linked to.
+
+    `more`: what the data say beside the use, as a sentence.
+    """
     listed: dict[str, ShownUse] = {}
     for one in uses:
         head = f"**{title(context, one)}.** " if titled else ""
-        listed.setdefault(head + upfirst(sentence(context, one)), one)
+        listed.setdefault(f"{head}{upfirst(sentence(context, one))} {more(one)}".rstrip(), one)
     return "\n".join(f"- {_marked(context, text, one, anchored)}" for text, one in listed.items())
 
 

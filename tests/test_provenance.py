@@ -144,7 +144,7 @@ def test_a_clause_stands_beside_what_follows_from_it(silly: Project) -> None:
     section = next(part for part in page.split("<section") if "<small>fly.count</small>" in part)
     assert "</h3>Считает хвосты." in section and "<li>Сосчитайте хвосты <small>" in section
     advice = next(line for line in page.split("<li>") if line.startswith("Держите нитку"))
-    assert "п. 1.1: Считает хвосты." in advice  # the rule beside which the advice is given
+    assert "п.\u00a01.1: Считает хвосты." in advice  # the rule beside which the advice is given
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from uklad.model.schema import Approval, Edition, Person, School, Schools
 from uklad.model.types import Falling
 
 # Fields that placeholders stand for, or that change no page.
-OWN = {School: ("website", "email", "address", "logo"), Approval: ("number",)}
+OWN = {School: ("website", "email", "address", "phone", "logo"), Person: ("phone", "email", "order"), Approval: ("number",)}
 LEFT_OUT = {Person: ("id",), Approval: ("person",), Edition: ("frozen",)}
 
 
