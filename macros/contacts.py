@@ -22,14 +22,14 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
     def people_table() -> str:
         """The persons in charge, by function, as the act lists them; nothing where the data name none."""
         named = [person for person in context.site.school.people if person.function]
-        listed = table(context.site.words.get("people.columns"), (_row(context, one) for one in named))
-        return marked_block(SCHOOL, listed) if named else ""
+        rows = (_row(context, one) for one in named)
+        return marked_block(SCHOOL, table(context.site.words.get("people.columns"), rows)) if named else ""
 
     def people_contacts() -> str:
         """The persons in charge and how each is reached, as a list; nothing where the data say it of none."""
         said = ((one, person_contacts(context, one, appointed=True)) for one in context.site.school.people)
-        listed = (marked(SCHOOL, f"{_named(context, one)}: {', '.join(ways)}") for one, ways in said if ways)
-        return "\n".join(f"- {one}" for one in listed)
+        lines = (f"{_named(context, one)}: {', '.join(ways)}" for one, ways in said if ways)
+        return "\n".join(f"- {marked(SCHOOL, line)}" for line in lines)
 
     def people_with(function: str) -> str:
         """The persons of one function in a sentence: position, name, and in parentheses how each is reached."""

@@ -10,6 +10,7 @@ from macros.platform import moves_since
 from macros.terms import literal_forms
 from uklad.base.escape import literal
 from uklad.content.phrases import Words
+from uklad.model.trust import is_draft
 from uklad.rendering.context import Context
 
 SHEETS = ("main", "palette")
@@ -21,7 +22,8 @@ POLICY = "default-src 'self' file:; img-src 'self' file: data:; object-src 'none
 class Frame:
     """What the blocks of the theme say on every page, as `config.extra.site`; what does not concern the portal is empty there.
 
-    `memos`: guide -> the address of its memo. `theme_styles`: paths below the site. `policy`: the content security policy.
+    `draft`: that the rules are not compared with the act yet. `memos`: guide -> the address of its memo.
+    `theme_styles`: paths below the site. `policy`: the content security policy.
     """
 
     words: Words
@@ -29,6 +31,7 @@ class Frame:
     prevails: str
     policy: str = POLICY
     edition: str = ""
+    draft: str = ""
     banners: list[str] = field(default_factory=list)
     email: str = ""
     contacts: str = ""
@@ -45,7 +48,8 @@ def frame(context: Context, theme_dirs: list[str]) -> Frame:
     edition = words.bind(words("regulation.edition", date=words.date(site.edition.date)) + ".")
     banners = [words.bind(text) for text in _banners(context)]
     own = replace(common, email=site.school.email or "", contacts=_contacts(context), memos=_memos(context))
-    return replace(own, edition=edition, banners=banners)
+    draft = words.bind(words("draft")) if is_draft(site.edition) else ""
+    return replace(own, edition=edition, draft=draft, banners=banners)
 
 
 def _banners(context: Context) -> list[str]:

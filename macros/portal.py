@@ -15,8 +15,9 @@ from macros.uses import rests_on, said
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.content.site import Site
-from uklad.model.editions import current, outline_of
+from uklad.model.editions import current, outline_of, unchanged_outline
 from uklad.model.schema import School, Schools
+from uklad.model.trust import is_draft
 from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite
@@ -112,7 +113,7 @@ def _columns(context: Context) -> list[Column]:
 def _built_as(schools: Schools, school: School) -> str:
     """The outline of the edition in force: its id, or all that is in it where it is given as changes."""
     edition = current(school)
-    return edition.outline or outline_of(schools, school, edition).model_dump_json()
+    return unchanged_outline(edition) or outline_of(schools, school, edition).model_dump_json()
 
 
 def _dates(context: Context, column: Column) -> str:
@@ -122,7 +123,8 @@ def _dates(context: Context, column: Column) -> str:
 
 def _head(context: Context, column: Column) -> str:
     if not _are_many(context):
-        return _link(column.example)
+        draft = f"<br>{context.site.words('draft_short')}" if is_draft(column.example.site.edition) else ""
+        return _link(column.example) + draft
     kinds = marked(SHARED, upfirst(literal(", ".join(column.kinds))))
     return f"{kinds}<br>{context.site.words('compare.schools', count=column.count)} {_link(column.example)}"
 
@@ -145,7 +147,8 @@ def _card(context: Context, one: Context) -> str:
     school, locale = one.site.school, one.site.locale
     parts = [literal(one.site.kind.name[locale])] + ([literal(school.place[locale])] if school.place else [])
     edition = context.site.words("regulation.edition", date=context.site.words.date(one.site.edition.date))
-    said = marked(SCHOOL, f"{upfirst(', '.join(parts))}. {edition}")
+    draft = f". {upfirst(context.site.words('draft_short'))}" if is_draft(one.site.edition) else ""
+    said = marked(SCHOOL, f"{upfirst(', '.join(parts))}. {edition}{draft}")
     return f"- {_link(one)}\n\n    {said}"
 
 

@@ -92,7 +92,8 @@ def _whom(context: Context, question: Question) -> str:
     known = context.uses("ask", "about", question.about)
     for one in [one for one in known if any(concerns(one.use, "for", role) for role in FAMILIES)] or known:
         who, _, more = said(context, one).replace("\n", " ").partition(": ")
-        named = lowfirst(who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}").rstrip(".")
-        asked = context.site.words("questions.whom", whom=by_clauses(rests_on(context, one), named), clause=cited(context, one))
+        named = who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}"
+        whom = by_clauses(rests_on(context, one), lowfirst(named).rstrip("."))
+        asked = context.site.words("questions.whom", whom=whom, clause=cited(context, one))
         return f"{asked} {persons_asked(context, one)}".strip()
     return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))

@@ -10,6 +10,7 @@ from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.model.editions import current
 from uklad.model.schema import School
+from uklad.model.trust import is_draft
 from uklad.rendering.context import Context
 
 MANY = 30  # more schools than this are grouped
@@ -45,7 +46,8 @@ def _entry(context: Context, name: str, school: School) -> Entry:
     by = _key(group) if school.place else NO_LETTER + _key(group)
     folder = f"{name}/{locale}/{edition.date}" if locale == site.first else f"../{name}/{locale}/{edition.date}"
     title, date = literal(school.name[locale]), site.words.short_date(edition.date)
-    line = f'<li data-source="{SCHOOL}"><a href="{folder}/index.html">{title}</a> {literal(kind)}, {date}</li>'
+    draft = f", {site.words('draft_short')}" if is_draft(edition) else ""
+    line = f'<li data-source="{SCHOOL}"><a href="{folder}/index.html">{title}</a> {literal(kind)}, {date}{draft}</li>'
     return f"{by}\0{group}\0{_key(school.name[locale])}", group, line
 
 

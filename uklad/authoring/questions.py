@@ -13,7 +13,6 @@ from uklad.authoring.prompts import Answers, Question, fits, one_of
 from uklad.authoring.school_record import school_id
 from uklad.base.transliteration import slug, translated
 from uklad.content.clauses import load_library
-from uklad.model.editions import current
 from uklad.model.schema import COUNCILS, Approval, Edition, Person, School, Schools
 from uklad.model.types import Id, Line
 
@@ -21,7 +20,7 @@ LINE = fits(Line, "a text is needed")
 DATES_FROM = get_args(Edition.model_fields["date_from"].annotation)
 STEPS = get_args(Approval.model_fields["step"].annotation)
 DAYS = {"adopted": "The day of its adoption", "in-force": "The day from which it is in force", "until": "The last day of its term"}
-SAME = "An outline says which clauses the act has, under which numbers. To take one over is to say: the act is the same in substance."
+BEGIN = "An outline says which clauses the act has, under which numbers. All is on trust until uklad confirm compares it with the act."
 Suggest = Callable[[Answers], str]
 
 
@@ -118,37 +117,23 @@ class Inquiry:
             Question("phone", "Telephone", False, fits(fields["phone"].annotation, "a telephone number looks like +7 831 123-45-67")),
         ]
 
-    def edition(self, kind: str, name: Answers) -> list[Question]:
-        """What is asked about the act."""
-        first = self._first(kind)
+    def edition(self, kind: str) -> list[Question]:
+        """What is asked about the act; nothing of it is suggested from the act of another school."""
         return [
-            *self._titles(first, name, kind),
+            *self.named("title", "Full title of the act", sure=False),
             Question("date", f"Date of the edition ({FORMS})", True, a_day, reads=as_kept),
             Question("date-from", f"What that date was taken from ({', '.join(DATES_FROM)})", True, one_of(DATES_FROM)),
             *(Question(key, f"{asks}, where the act says it ({FORMS})", False, a_day, reads=as_kept) for key, asks in DAYS.items()),
             Question(
                 "outline", f"Outline ({', '.join(self.schools.outlines)})", True, one_of(list(self.schools.outlines)),
-                lambda answers: self._outline(kind), says=lambda answers: SAME,
+                lambda answers: self._start(kind), says=lambda answers: BEGIN,
             ),
         ]  # fmt: skip
 
-    def _titles(self, first: School | None, name: Answers, kind: str) -> list[Question]:
-        """The act's title, suggested to a person as the first such school has it, with the new school's name."""
-        made = []
-        for question in self.named("title", "Full title of the act"):
-            locale = question.key.removeprefix("title-")
-            title = current(first).title[locale].replace(first.name[locale], name.get(f"name-{locale}", "")) if first else ""
-            made.append(Question(question.key, question.asks, True, LINE, _always(title), sure=False))
-        return made
-
-    def _first(self, kind: str) -> School | None:
-        """The first school of the kind (of the one that a new kind is like)."""
-        kind = self.kind.get("like", kind) if self.kind else kind
-        return next((one for one in self.schools.schools.values() if one.kind == kind and not one.model), None)
-
-    def _outline(self, kind: str) -> str:
-        first = self._first(kind)
-        return next((one.outline for one in reversed(first.editions) if one.outline), "") if first else ""
+    def _start(self, kind: str) -> str:
+        """The outline from which schools of the kind begin (of the one that a new kind is like)."""
+        known = self.schools.kinds.get(self.kind.get("like", kind))
+        return (known.start if known else None) or ""
 
     def _id(self, answers: Answers) -> str:
         return school_id(answers.get(f"name-{self.locales[0]}", ""), [*self.schools.schools, *self.locales])
@@ -187,11 +172,6 @@ class Inquiry:
             Question("person", f"Who signed ({', '.join(people)})", False, one_of(people), when=lambda answers: bool(people)),
             *(replace(one, when=_of_a_council(one)) for one in self.named("name", "What the act calls the council", needed=False)),
         ]
-
-
-def _always(text: str) -> Suggest:
-    """What suggests the same whatever was answered."""
-    return lambda answers: text
 
 
 def _is_signed(answers: Answers) -> bool:

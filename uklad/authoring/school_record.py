@@ -27,6 +27,7 @@ def school_record(answers: Answers, people: list[Answers], approval: list[Answer
         "date_from": answers.get("date-from"),
         **{key.replace("-", "_"): _day(answers, key) for key in ("adopted", "in-force", "until")},
         "outline": answers.get("outline"),
+        "on_trust": True,
         "title": _text(answers, "title", locales),
         "approval": [_step(step, locales) for step in approval],
     }
@@ -45,9 +46,9 @@ def school_record(answers: Answers, people: list[Answers], approval: list[Answer
 def kind_record(
     answers: Answers, forms: dict[str, dict[str, str]], like: dict[str, Any], anchors: dict[str, str], locales: list[str]
 ) -> dict[str, Any]:
-    """A kind whose word for a school is new, and whose other terms are those of the kind that it is like."""
-    others = {term: Alias(anchors[term]) if term in anchors else value for term, value in like.items() if term != "school"}
-    return {"name": _text(answers, "name", locales), "terms": {"school": forms, **others}}
+    """A kind whose word for a school is new; other terms, and where its schools start from, are those of the kind that it is like."""
+    others = {term: Alias(anchors[term]) if term in anchors else value for term, value in like["terms"].items() if term != "school"}
+    return _present({"name": _text(answers, "name", locales), "start": like.get("start"), "terms": {"school": forms, **others}})
 
 
 def _person(answers: Answers, locales: list[str]) -> dict[str, Any]:

@@ -34,9 +34,13 @@ def made(rows: list[Row], schools: Schools) -> dict[str, Any]:
     given = {row.cells["id"]: row for row in reversed(rows) if "id" in row.cells}
     taken = {*given, *RESERVED, *locales}
     found: dict[str, Any] = {}
+    first: dict[tuple[tuple[str, str], ...], Row] = {}
     for row in rows:
         said = row.cells.get("id", "")
-        if said and given[said] is not row:
+        same = first.setdefault(tuple(row.cells.items()), row)
+        if same is not row:
+            row.tell(f"the row says the same as line {same.line}", "remove one of them, or say how the two schools differ")
+        elif said and given[said] is not row:
             row.tell(f'id "{said}" stands in line {given[said].line} already', "give each school its own")
         elif said and (not re.fullmatch(SAFE_ID, said) or said in {*RESERVED, *locales}):
             row.tell(f'id "{said[:40]}" is not a safe folder name', "use small Latin letters, digits and hyphens, or leave it empty")
@@ -46,6 +50,15 @@ def made(rows: list[Row], schools: Schools) -> dict[str, Any]:
         taken.add(name)
         found[name] = _school(row, schools, locales)
     return found
+
+
+def named_again(rows: list[Row], schools: dict[str, Any]) -> Iterator[tuple[Row, str, Row]]:
+    """Each row without an id whose school has the name of one above: the row, the id that was made, and the row above."""
+    first: dict[str, Row] = {}
+    for row, school in zip(rows, schools, strict=True):
+        above = first.setdefault(str(schools[school]["name"]), row)
+        if above is not row and "id" not in row.cells:
+            yield row, school, above
 
 
 def _school(row: Row, schools: Schools, locales: list[str]) -> dict[str, Any]:
@@ -90,13 +103,14 @@ def _check_address(row: Row, column: str, name: str, model: type[School | Person
 
 
 def _kind(row: Row, kinds: dict[str, Kind]) -> str:
-    """The kind by its key, its name in any language, or what the terms call it."""
+    """The kind by its key, or its name in any language."""
     names = {key: key for key in kinds}
     for key, kind in kinds.items():
         names |= {text.casefold(): key for text in kind.name.values()}
     said = row.cells.get("kind", "").casefold()
     if said not in names:
-        row.tell(f'unknown kind "{said}"' if said else "the kind is empty", nearest(said, names))
+        every = ", ".join(next(iter(kind.name.values())) for kind in kinds.values())  # in the words of the office
+        row.tell(f'unknown kind "{said}"' if said else "the kind is empty", nearest(said, names, f"use one of: {every}"))
     return names.get(said, "")
 
 
@@ -142,7 +156,7 @@ def _step(row: Row, name: str, step: str, locales: list[str]) -> Answers:
 
 
 def _outline(row: Row, kind: str, schools: Schools) -> str:
-    outline = row.cells.get("outline") or _usual(row, kind, schools)
+    outline = row.cells.get("outline") or _start(row, kind, schools)
     if outline and outline not in schools.outlines:
         row.tell(f'unknown outline "{outline}"', nearest(outline, schools.outlines))
     return outline
@@ -160,12 +174,8 @@ def _date(row: Row, steps: dict[str, Answers]) -> tuple[str, str]:
     return date, FROM.get(said, said) or ("order" if date == order else "protocol" if date == protocol else "act")
 
 
-def _usual(row: Row, kind: str, schools: Schools) -> str:
-    """The outline of the first school of the kind in the base."""
-    found = (
-        edition.outline for school in schools.schools.values() if school.kind == kind for edition in school.editions if edition.outline
-    )
-    usual = next(found, "")
-    if kind and not usual:
-        row.tell(f'no school of the kind "{kind}" shows which outline to take', "fill in the column outline")
-    return usual or ""
+def _start(row: Row, kind: str, schools: Schools) -> str:
+    """The outline from which schools of the kind begin."""
+    if kind and not schools.kinds[kind].start:
+        row.tell(f'the kind "{kind}" has no outline to start from', f'fill in the column outline, or write "start: …" under kinds.{kind}')
+    return (schools.kinds[kind].start if kind else None) or ""

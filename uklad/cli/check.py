@@ -26,14 +26,15 @@ def check(data: DataFile, day: dt.date | None) -> None:
 
     Nothing is written. Warnings do not fail. Without --on no clock plays a part: the same data give the same result on every day.
     """
-    from uklad.authoring.checks import dates, on_day
+    from uklad.authoring.checks import dates, on_day, trust
     from uklad.content import translations
     from uklad.content.site import all_sites
 
     schools, source = data.load_valid()
     sites = all_sites(schools, data.docs, locales=schools.locales[:1])
     odd = dates.warnings(schools, sites, source) + (on_day.warnings_of_day(sites, source, day) if day else [])
-    for warning in odd + translations.warnings(schools, data.docs):
+    drafts = trust.warnings(schools, source, data.option)
+    for warning in drafts + odd + translations.warnings(schools, data.docs):
         print(f"warning: {warning}")
     if day and (problems := on_day.out_of_date(schools, source, day)):
         raise Refused(problems)

@@ -62,9 +62,15 @@ def outline_of(schools: Schools, school: School, edition: Edition) -> Outline:
 def clean_outline(schools: Schools, school: School, edition: Edition) -> Outline:
     """The edition's outline, whole, without what is odd about a copy of it."""
     if edition.outline is not None:
-        return schools.outlines[edition.outline]
-    base = next(one for one in school.editions if one.date == edition.based_on)
-    return changed(clean_outline(schools, school, base), edition.changes, schools.replaces)
+        begun = schools.outlines[edition.outline]
+    else:
+        begun = clean_outline(schools, school, next(one for one in school.editions if one.date == edition.based_on))
+    return changed(begun, edition.changes, schools.replaces) if edition.changes != Changes() else begun
+
+
+def unchanged_outline(edition: Edition) -> str | None:
+    """The name of the shared outline that the edition has as it stands; none where it departs from one."""
+    return edition.outline if edition.changes == Changes() else None
 
 
 def read_in(outline: Outline, edition: Edition) -> Outline:
@@ -118,7 +124,7 @@ def changed(outline: Outline, changes: Changes, replaces: dict[str, str]) -> Out
 
     chapters = [_chapter(chapter, rename, changes) for chapter in outline.chapters]
     kept = [chapter for chapter in chapters if chapter.clauses]
-    more = {key: value for key in ("platform", "basis") if (value := getattr(changes, key)) is not None}
+    more = {key: value for key in ("platform", "basis", "services") if (value := getattr(changes, key)) is not None}
     return outline.model_copy(update={**more, "chapters": kept})
 
 
@@ -128,7 +134,7 @@ def _chapter(chapter: Chapter, rename: Rename, changes: Changes) -> Chapter:
         new = _entry(entry, rename, changes)
         entries += [new] if new else []
         entries += [added.entry for added in changes.added if added.entry and added.after in (entry.clause, entry.gap, entry.heading)]
-    return chapter.model_copy(update={"clauses": entries})
+    return chapter.model_copy(update={"clauses": entries, "number": changes.renumbered.get(chapter.id, chapter.number)})
 
 
 def _entry(entry: Entry, rename: Rename, changes: Changes) -> Entry | None:

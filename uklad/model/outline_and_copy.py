@@ -77,7 +77,7 @@ class Added(Frozen):
 
 
 class Changes(Frozen):
-    """How an edition's outline departs from that of the edition it is based on."""
+    """How an edition's outline departs from that of the edition it is based on, or from the shared outline that it names."""
 
     added: list[Added] = []
     removed: list[str] = []
@@ -85,6 +85,7 @@ class Changes(Frozen):
     renumbered: dict[str, Number] = {}
     platform: str | None = None
     basis: list[str] | None = None
+    services: dict[str, list[Mode]] | None = None
 
 
 class Gap(Frozen):

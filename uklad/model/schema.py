@@ -8,11 +8,15 @@ from pydantic import Field, model_validator
 
 from uklad.model.outline_and_copy import Changes, Copy, Outline, Silent
 from uklad.model.reference_data import Act, Council, Kind, Platform, Role, Service
-from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Text
+from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Text, Trust
 
 Email = Annotated[str, Field(pattern=EMAIL)]
 Phone = Annotated[str, Field(pattern=PHONE)]
 COUNCILS = get_args(Council)
+ON_TRUST = (
+    "The clauses that nobody has compared with the act yet: true for every clause of the outline, or a list of ids. "
+    "Pages say that they are a draft while any is left; `uklad confirm SCHOOL` goes through them and takes them out."
+)
 
 
 class Approval(Frozen):
@@ -62,7 +66,7 @@ class Original(Frozen):
 class Edition(Frozen):
     """The school's act as it stands from a date; `date_from` says what the date was taken from.
 
-    Its outline is given whole, or as changes of an earlier edition. `pending`: adopted and not yet in force.
+    Its outline is a shared one or that of an earlier edition, each with changes. `pending`: adopted and not yet in force.
     `source`: the copy it was read from; `silent`: what it does not regulate. `adopted`, `in_force` and `until` (its last day)
     as the act says them.
     `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
@@ -81,6 +85,7 @@ class Edition(Frozen):
     original: Original | None = None
     source: Copy = Copy()
     silent: Silent = Silent()
+    on_trust: Annotated[Trust, Field(description=ON_TRUST)] = False
     adopted: Day | None = None
     in_force: Day | None = None
     until: Day | None = None
@@ -89,8 +94,6 @@ class Edition(Frozen):
     def _whole_or_based(self) -> Edition:
         if (self.outline is None) == (self.based_on is None):
             raise ValueError('needs either "outline" or "based_on"; keep one')
-        if self.outline is not None and self.changes != Changes():
-            raise ValueError('has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"')
         return self
 
     @model_validator(mode="after")

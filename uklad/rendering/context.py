@@ -122,7 +122,9 @@ class Context:
     def glossary(self) -> list[GlossaryEntry]:
         """The entries of the glossary that concern this edition, in the order of the file."""
         found = load_glossary(self.site.docs, self.site.locale, self.site.first)
-        mine = (entry for entry in found if not entry.platforms or self.site.outline.platform in entry.platforms)
+        outline = self.site.outline
+        mine = (entry for entry in found if not entry.platforms or outline.platform in entry.platforms)
+        mine = (entry for entry in mine if not entry.services or any(name in outline.services for name in entry.services))
         return [entry for entry in mine if not entry.needs or self.site.has(*entry.needs)]
 
     def reads(self, kind: str, attribute: str, name: str) -> None:
