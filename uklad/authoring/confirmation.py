@@ -16,7 +16,7 @@ from uklad.base.yaml_keys import set_key
 from uklad.base.yaml_reader import Source, Where, read_yaml
 from uklad.content.clauses import load_library
 from uklad.content.site import Site
-from uklad.model.schema import Changes
+from uklad.model.outline_and_copy import Changes
 from uklad.model.trust import on_trust
 from uklad.model.types import Number
 

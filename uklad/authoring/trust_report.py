@@ -10,7 +10,7 @@ from macros import MACROS
 from uklad.authoring.confirmation import Verdicts, gone_with, left_on_trust
 from uklad.authoring.own_wording import Wording
 from uklad.content.site import Site
-from uklad.model.schema import Chapter
+from uklad.model.outline_and_copy import Chapter
 from uklad.model.trust import on_trust
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import clause_plain

@@ -10,6 +10,7 @@ import click
 
 from uklad.base.errors import Refused, refusal_of_system
 from uklad.cli.approve import approve
+from uklad.cli.audit import audit
 from uklad.cli.build import build
 from uklad.cli.check import check
 from uklad.cli.config import config
@@ -25,7 +26,9 @@ from uklad.cli.serve import serve
 from uklad.cli.translated import translated
 from uklad.cli.verify import verify
 
-COMMANDS = (check, build, serve, new, import_table, confirm, config, approve, translated, export, pack, publish, rollback, verify, schema)
+COMMANDS = (
+    check, build, audit, serve, new, import_table, confirm, config, approve, translated, export, pack, publish, rollback, verify, schema,
+)  # fmt: skip
 
 
 class _InOrder(click.Group):

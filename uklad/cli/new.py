@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from uklad.authoring.questions import Inquiry
     from uklad.authoring.school_interview import SchoolAnswers
 
-PERSON = "A person of the act: name-ru=… position-ru=… function=… (and full-name-ru, id, the same for other languages; may be repeated)."
-APPROVAL = "A step of the approval: step=order number=12 date=2024-08-29 person=director (may be repeated)."
+PERSON = (
+    "A person of the act: name-ru=… position-ru=… function=… (and full-name-ru, id, phone, email, room-ru, hours-ru, order, "
+    "the same for other languages; may be repeated)."
+)
+APPROVAL = "A step of the approval: step=order number=12 date=2024-08-29 person=director (and until, name-ru; may be repeated)."
 
 
 class _QuestionCommand(click.Command):

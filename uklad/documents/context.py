@@ -15,7 +15,8 @@ from uklad.documents.markdown_reader import read_markdown
 from uklad.model.schema import Approval, Person
 from uklad.model.trust import is_draft
 from uklad.model.types import dictionary_form
-from uklad.rendering.context import Context
+from uklad.rendering.context import Context, ShownStep
+from uklad.rendering.dependencies import record_dependency
 from uklad.rendering.renderer import cite, clause_markdown, clause_plain, without_marks
 
 ACT = "regulation/index.html"
@@ -28,6 +29,14 @@ class DocumentContext:
         self.site, self.root, self.clean = site, root, clean
         self.texts = Context(site, root, MACROS)
         self.inside: Collection[str] = ()  # anchors that the document being made has
+
+    @property
+    def shown_steps(self) -> list[ShownStep]:
+        """The steps that the site's pages show; documents depend on them as on the clauses that they quote."""
+        steps = self.texts.steps
+        for read in self.texts.shared:
+            record_dependency(*read)
+        return steps
 
     def get(self, key: str) -> Any:
         """What stands under `documents` of the locale's words."""

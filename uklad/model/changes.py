@@ -9,7 +9,8 @@ from uklad.base.errors import Problem, nearest
 from uklad.base.yaml_reader import Source, Where
 from uklad.model.editions import changed
 from uklad.model.outline import places
-from uklad.model.schema import Edition, Item, Outline, School, Schools
+from uklad.model.outline_and_copy import Item, Outline
+from uklad.model.schema import Edition, School, Schools
 
 
 def broken_changes(schools: Schools, source: Source) -> list[Problem]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 
-from uklad.model.schema import Added, Changes, Chapter, Copy, Edition, Entry, Gap, Item, Outline, School, Schools, Silent
+from uklad.model.outline_and_copy import Added, Changes, Chapter, Copy, Entry, Gap, Item, Outline, Silent
+from uklad.model.schema import Edition, School, Schools
 
 Rename = Callable[[str], str | None]  # a clause's id in the new edition; None where it is removed
 
@@ -31,13 +33,25 @@ def successor(school: School, edition: Edition) -> Edition | None:
     return later[0] if later else None
 
 
+def begins(edition: Edition) -> dt.date:
+    """The day from which the edition is to be kept: that of its entry into force, or its date where the data say no other."""
+    return edition.in_force or edition.date
+
+
+def is_known_in_force(edition: Edition) -> bool:
+    """Whether the data say that the edition came into force: by a day, or by what its date was taken from."""
+    return edition.in_force is not None or edition.date_from in ("act", "approval")
+
+
 def status(school: School, edition: Edition) -> str:
-    """What the edition is: pending, repealed, superseded or current. No clock: the data say what is pending."""
+    """What the edition is: pending, superseded, repealed, current, or the latest that is known. No clock: the data say what is pending."""
     if edition.pending:
         return "pending"
     if successor(school, edition):
         return "superseded"
-    return "repealed" if edition.repealed else "current"
+    if edition.repealed:
+        return "repealed"
+    return "current" if is_known_in_force(edition) else "latest"
 
 
 def outline_of(schools: Schools, school: School, edition: Edition) -> Outline:
