@@ -46,20 +46,19 @@ def sentence(context: Context, one: ShownUse) -> str:
     return f"{body} {basis}{end or ('' if text.endswith(ENDS) else '.')}"
 
 
-def lines(context: Context, uses: Iterable[ShownUse], titled: bool = False, anchored: bool = False) -> str:
-    """A list with a line for each use, behind its title where it has one; `anchored` lines can be linked to."""
+def lines(context: Context, uses: Iterable[ShownUse], titled: bool = False, within: str = "") -> str:
+    """A list with a line for each use, behind its title where it has one; `within` tells lists of one page apart in anchors."""
     listed: dict[str, ShownUse] = {}
     for one in uses:
         head = f"**{title(context, one)}.** " if titled else ""
         listed.setdefault(head + upfirst(sentence(context, one)), one)
-    return "\n".join(f"- {_marked(context, text, one, anchored)}" for text, one in listed.items())
+    return "\n".join(f"- {_marked(text, one, context.anchor_of_line(one) + within)}" for text, one in listed.items())
 
 
-def _marked(context: Context, text: str, one: ShownUse, anchored: bool) -> str:
+def _marked(text: str, one: ShownUse, anchor: str) -> str:
     """The line, its first paragraph within an element that names its clause; further paragraphs are indented below it."""
     first, *rest = text.split("\n\n")
-    anchor = f' id="{one.use.kind}-{one.clause}"' if anchored else ""
-    head = f'<span{anchor} data-clause="{one.clause}">{first}</span>'.replace("\n", " ")
+    head = f'<span id="{anchor}" data-clause="{one.clause}">{first}</span>'.replace("\n", " ")
     return "\n\n".join([head, *("    " + part.replace("\n", "\n    ") for part in rest)])
 
 
