@@ -157,7 +157,7 @@ def _state(site: Site, role: str) -> str:
     for state in ("silent", "lost", "partly_lost"):
         if role in getattr(site.outline, state):
             return state
-    return "regulated"
+    return "regulated" if site.speaks_of(role) else "unnamed"
 
 
 def _cell(one: Context, topic: str) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from macros.guides import school_contacts
 from macros.steps import advice_block, block
 from macros.terms import literal_forms
-from macros.uses import passage, said
+from macros.uses import cited, passage, said
+from uklad.base.text import lowfirst
+from uklad.content.cards import concerns
 from uklad.content.question_list import Question
 from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin
+
+FAMILIES = ("student", "parent")  # who asks most: whom they may ask comes first
+ADDRESS = re.compile(r"[@<\[]")  # what makes the rest of a line needed
 
 
 def macros(context: Context) -> dict[str, Callable[..., str]]:
@@ -69,13 +75,17 @@ def _open(context: Context) -> Iterator[str]:
     act = literal_forms(site.term("act"))
     yield f"## {site.words(f'questions.{name}', act=act)} {{ #silent }}"
     yield site.words("questions.silent_lead", act=act, school=literal_forms(site.term("school")))
-    yield "\n".join(f'- <span id="{one.id}" data-silent="{one.id}">**{wording(context, one)}** {_whom(context, one)}</span>' for one in found)
+    lines = {one.id: f"**{wording(context, one)}** {_whom(context, one)}" for one in found}
+    yield "\n".join(f'- <span id="{name}" data-silent="{name}">{line}</span>' for name, line in lines.items())
     if reached := school_contacts(context):
         yield reached
 
 
 def _whom(context: Context, question: Question) -> str:
     """Whom the act lets one ask on the matter, or the school itself."""
-    for one in context.uses("ask", "about", question.about):
-        return said(context, one).replace("\n", " ")
+    known = context.uses("ask", "about", question.about)
+    for one in [one for one in known if any(concerns(one.use, "for", role) for role in FAMILIES)] or known:
+        who, _, more = said(context, one).replace("\n", " ").partition(": ")
+        named = who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}"
+        return context.site.words("questions.whom", whom=lowfirst(named).rstrip("."), clause=cited(context, one))
     return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))

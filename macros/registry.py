@@ -25,7 +25,8 @@ from uklad.base.text import upfirst
 from uklad.rendering.context import Context, Macros, MacroSet
 
 SUBJECTS = (
-    terms, citations, regulation, steps, guides, questions, tables, cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
+    terms, citations, regulation, steps, guides, questions, tables, cards, platform, changes, editions, side_by_side, portal,
+    topic_index, memo, documents,
 )  # fmt: skip
 
 

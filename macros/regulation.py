@@ -55,8 +55,9 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         return f"[{said}]({context.link('regulation/index.md')})\n{{: .in-force }}"
 
     def edition_notes() -> str:
-        """Every editorial note and gap of the act, each with its clause."""
-        return "\n".join(_all_notes(context))
+        """Every editorial note and gap of the copy, each with its clause; nothing where the copy is intact."""
+        notes = "\n".join(_all_notes(context))
+        return f"{context.site.words('copy')}\n\n{notes}" if notes else ""
 
     def missing_pages() -> str:
         """That the copy has gaps, and where they are marked; nothing where it has none."""

@@ -12,7 +12,7 @@ from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin
 
 LINK = re.compile(r"\]\(\.\./([^)\s]+)\)")  # a page as guides and tasks link to it; uses show on other pages too
-ENDS = (".", "!", "?", "…", ":", ";")
+ENDS = ("!", "?", "…", ":", ";")
 
 
 def said(context: Context, one: ShownUse) -> str:
@@ -42,8 +42,8 @@ def sentence(context: Context, one: ShownUse) -> str:
     last = text.rpartition("\n")[2].lstrip()
     if last.startswith(("- ", "1. ")):
         return f"{text}\n\n{basis}"
-    body, end = (text[:-1], text[-1]) if text.endswith(".") else (text, "")
-    return f"{body} {basis}{end or ('' if text.endswith(ENDS) else '.')}"
+    body = text[:-1] if text.endswith(".") and not text.endswith(context.site.words.end_of_date) else text
+    return f"{body} {basis}{'' if text.endswith(ENDS) else '.'}"
 
 
 def lines(context: Context, uses: Iterable[ShownUse], titled: bool = False, within: str = "") -> str:

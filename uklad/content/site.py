@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from uklad.base.escape import literal
 from uklad.base.placeholders import PLACEHOLDER, Placeholders
+from uklad.base.text import upfirst
 from uklad.content.cards import ShownUse, concerns, shown_uses, steps_of_task
 from uklad.content.clauses import Clause, load_library
 from uklad.content.derived_values import DERIVED
-from uklad.content.pages import Page, load_pages
+from uklad.content.pages import Page, load_pages, plain_page
 from uklad.content.phrases import Words, load_words
 from uklad.content.question_list import QuestionList, load_questions
 from uklad.content.translations import stale
@@ -78,11 +81,22 @@ class Site:
 
     @cached_property
     def written(self) -> list[Page]:
-        """Every page that an author wrote for the locale, or that it borrows."""
+        """Every page that an author wrote for the locale, that it borrows, or that a role has without one."""
         own = {page.path: page for page in load_pages(self.docs, self.locale)}
         if self.locale not in self.schools.locales:
             own = {**{page.path: page for page in load_pages(self.docs, self.first)}, **own}
+        own = {**{page.path: page for page in self._pages_of_roles(set(own))}, **own}
         return [own[path] for path in sorted(own)]
+
+    def _pages_of_roles(self, written: set[str]) -> Iterator[Page]:
+        """The guide and the memo of each role for which nobody wrote one, where the locale has such pages at all."""
+        for order, role in enumerate(self.schools.roles, 50):
+            for folder in ("guides", "memo"):
+                if any(path.startswith(f"{folder}/") for path in written):
+                    forms = {case: literal(form) for case, form in self.role(role).items()}
+                    said = {key: upfirst(self.words(f"{folder}.{key}", role=forms)) for key in ("title", "summary")}
+                    meta = {**said, "order": order, "hide": ["toc"] if folder == "memo" else []}
+                    yield plain_page(f"{folder}/{role}.md", meta, "{{ guide() }}" if folder == "guides" else "{{ memo() }}")
 
     @cached_property
     def stale(self) -> set[str]:
@@ -110,7 +124,14 @@ class Site:
             return False
         if page.task and not self.roles_of(page):
             return False
+        if (role := page.role or page.memo) and not self.speaks_of(role):
+            return False
         return not page.needs or self.has(*page.needs)
+
+    def speaks_of(self, role: str) -> bool:
+        """Whether the edition has something for the role by name, or the data say that it is silent on it or has lost it."""
+        outline = self.outline
+        return role in (*outline.silent, *outline.lost, *outline.partly_lost) or any(role in one.use.names("for") for one in self.uses)
 
     def roles_of(self, page: Page) -> list[str]:
         """The roles that a page is for: that of a guide, those who take the steps of a task; else those that the page names."""

@@ -104,7 +104,8 @@ def _use(clause: str, lines: list[str], path: str, line: int) -> Use:
 def misshapen(use: Use) -> Iterator[Problem]:
     """What is wrong with the form of a use, by itself."""
     if not use.kind:
-        yield Problem(use.path, use.line, "the heading of a use has no kind", 'end it with "{ .kind name="value" }", as { .step for="parent" … }')
+        remedy = 'end it with "{ .kind name="value" }", as { .step for="parent" … }'
+        yield Problem(use.path, use.line, "the heading of a use has no kind", remedy)
         return
     if use.kind not in KINDS:
         yield Problem(use.path, use.line, f'unknown kind of use "{use.kind}"', nearest(use.kind, KINDS))

@@ -123,7 +123,8 @@ class Context:
     def glossary(self) -> list[GlossaryEntry]:
         """The entries of the glossary that concern this edition, in the order of the file."""
         found = load_glossary(self.site.docs, self.site.locale, self.site.first)
-        return [entry for entry in found if not entry.needs or self.site.has(*entry.needs)]
+        mine = (entry for entry in found if not entry.platforms or self.site.outline.platform in entry.platforms)
+        return [entry for entry in mine if not entry.needs or self.site.has(*entry.needs)]
 
     def reads(self, kind: str, attribute: str, name: str) -> None:
         """Record that the page at hand shows the uses of a kind whose attribute has the name."""

@@ -29,7 +29,8 @@ def _copy(site: Site, source: Source) -> Iterator[Problem]:
     known |= {chapter.id for chapter in site.outline.chapters} | {gap.gap for gap in copy.gaps}
     for index, gap in enumerate(copy.gaps):
         if gap.after not in known:
-            yield source.problem((*where, "source", "gaps", index), f'{site.school_id}: unknown place "{gap.after}"', nearest(gap.after, known))
+            what = f'{site.school_id}: unknown place "{gap.after}"'
+            yield source.problem((*where, "source", "gaps", index), what, nearest(gap.after, known))
 
 
 def _where(site: Site) -> tuple[str | int, ...]:
