@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { fold, words, stem, root, concepts } = window.ukladSearch;
-  const FIELD = { title: 1.2, above: 1.2, heading: 2.6, alias: 2, role: 0.8, text: 1 };
+  const FIELD = { title: 1.2, above: 1.2, heading: 2.6, lead: 1.5, alias: 2, role: 0.8, text: 1 };
   const KIND = {
     page: 0.85, section: 0.95, step: 1.05, clause: 1.05, item: 1.05, question: 1.25, term: 0.85, gap: 0.6, line: 1, open: 1.1, advice: 0.95,
   };
@@ -61,7 +61,7 @@
       unit.clause = kind === "item" && unit.up ? unit.up.clause : unit;
       index.units.push(unit);
       addWords(index, unit, title, kind === "page" ? "heading" : "title");
-      addWords(index, unit, heading, "heading");
+      addWords(index, unit, heading, kind === "line" ? "lead" : "heading");
       unit.length = addWords(index, unit, text, "text");
       addWords(index, unit, aliases, "alias");
       addWords(index, unit, unit.roles, "role");
