@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from macros.citations import citations
+from macros.sources import lines_by_clauses
 from uklad.base.text import upfirst
 from uklad.content.cards import ShownUse
 from uklad.rendering.context import Context
@@ -46,22 +47,33 @@ def sentence(context: Context, one: ShownUse) -> str:
     return f"{body} {basis}{'' if text.endswith(ENDS) else '.'}"
 
 
-def lines(context: Context, uses: Iterable[ShownUse], titled: bool = False, within: str = "") -> str:
-    """A list with a line for each use, behind its title where it has one; `within` tells lists of one page apart in anchors."""
+def lines(
+    context: Context,
+    uses: Iterable[ShownUse],
+    titled: bool = False,
+    within: str = "",
+    more: Callable[[ShownUse], str] = lambda one: "",
+) -> str:
+    """A list with a line for each use, behind its title where it has one.
+
+    `within` tells lists of one page apart in anchors; `more`: what the data say beside the use, as a sentence.
+    """
     listed: dict[str, ShownUse] = {}
     for one in uses:
         head = f"**{title(context, one)}.** " if titled else ""
-        listed.setdefault(head + upfirst(sentence(context, one)), one)
-    return "\n".join(f"- {_marked(text, one, context.anchor_of_line(one) + within)}" for text, one in listed.items())
+        listed.setdefault(f"{head}{upfirst(sentence(context, one))} {more(one)}".rstrip(), one)
+    return "\n".join(f"- {_marked(context, text, one, within)}" for text, one in listed.items())
 
 
-def _marked(text: str, one: ShownUse, anchor: str) -> str:
+def _marked(context: Context, text: str, one: ShownUse, within: str) -> str:
     """The line, its first paragraph within an element that names its clause; further paragraphs are indented below it."""
     first, *rest = text.split("\n\n")
-    head = f'<span id="{anchor}" data-clause="{one.clause}">{first}</span>'.replace("\n", " ")
-    return "\n\n".join([head, *("    " + part.replace("\n", "\n    ") for part in rest)])
+    clauses = rests_on(context, one)
+    anchor = f"{context.anchor_of_line(one)}{within}"
+    head = f'<span id="{anchor}" data-clause="{" ".join(clauses)}">{first}</span>'.replace("\n", " ")
+    return "\n\n".join([head, *("    " + lines_by_clauses(clauses, part).replace("\n", "\n    ") for part in rest)])
 
 
 def passage(context: Context, one: ShownUse) -> str:
     """The sentence of a use as a division that names its clause."""
-    return f'<div data-clause="{one.clause}" markdown="1">\n\n{sentence(context, one)}\n\n</div>'
+    return f'<div data-clause="{" ".join(rests_on(context, one))}" markdown="1">\n\n{sentence(context, one)}\n\n</div>'

@@ -93,7 +93,7 @@ def test_check_says_that_all_is_well(silly: Project) -> None:
 def test_build_of_one_school_and_locale_leaves_the_others(silly: Project) -> None:
     assert silly.run("build", "--no-documents", "--jobs", "1").status == 0
     before = digests(silly.root / "site")
-    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    silly.edit("docs/ru/clauses/all.md", "Кит плавает глубоко.", "Кит плавает мелко.")
     answer = silly.run("build", "--no-documents", "--jobs", "1", "--school", "whale-school", "--locale", "ru")
     assert answer.status == 0
     after = digests(silly.root / "site")

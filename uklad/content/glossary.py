@@ -13,7 +13,7 @@ from uklad.base.yaml_reader import read_yaml
 class GlossaryEntry:
     """`term` and `meaning` may hold macros; `needs`: an edition must have one of these clauses; `tooltip`: words explained anywhere.
 
-    `platforms`: those whose editions use the word; any, where none is named.
+    `platforms`, `services`: those whose editions use the word; any, where none is named.
     """
 
     id: str
@@ -22,6 +22,7 @@ class GlossaryEntry:
     needs: tuple[str, ...] = ()
     tooltip: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
 
 
 def load_glossary(docs: Path, locale: str, first: str) -> list[GlossaryEntry]:
@@ -31,5 +32,5 @@ def load_glossary(docs: Path, locale: str, first: str) -> list[GlossaryEntry]:
 
 
 def _entry(found: dict[str, Any]) -> GlossaryEntry:
-    needs, tooltip, platforms = (tuple(found.get(key) or ()) for key in ("needs", "tooltip", "platforms"))
-    return GlossaryEntry(str(found["id"]), str(found["term"]), str(found["meaning"]), needs, tooltip, platforms)
+    lists = (tuple(found.get(key) or ()) for key in ("needs", "tooltip", "platforms", "services"))
+    return GlossaryEntry(str(found["id"]), str(found["term"]), str(found["meaning"]), *lists)

@@ -86,6 +86,7 @@ def _wrong_keys(source: Source, where: Where, said: dict[str, Any], groups: dict
         yield source.problem((*where, key), f'unknown key "{key}"', nearest(key, KEYS))
     aliases = said.get("aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(one, str) and one.strip() for one in aliases):
-        yield source.problem((*where, "aliases"), f'"aliases" of the question "{where[1]}" is no list of texts', 'write [some words, other words]')
+        what = f'"aliases" of the question "{where[1]}" is no list of texts'
+        yield source.problem((*where, "aliases"), what, "write [some words, other words]")
     if isinstance(said.get("group"), str) and said["group"] not in groups:
         yield source.problem((*where, "group"), f'unknown group "{said["group"]}"', nearest(said["group"], groups))

@@ -32,9 +32,9 @@ def lighten_pages(folder: Path, locale: str) -> tuple[dict[str, Used], list[str]
 
 
 def write_sheet(folder: Path, sheets: Iterable[str], used: Used) -> frozenset[str]:
-    """Write the one stylesheet, the theme's sheets cut to what is used and ours whole, shorten the scripts, and remove what is not published.
+    """Write the one stylesheet, the theme's sheets cut to what is used and ours whole.
 
-    Returns the names that decide what is cut.
+    Shortens the scripts, and removes what is not published. Returns the names that decide what is cut.
     """
     rules, asked = list[Rule](), frozenset[str]()
     for sheet in sheets:
