@@ -28,15 +28,8 @@
     return { places, ...read(rest) };
   }
 
-  /* A text that stands in several units is written in the first; in the others stands its number. */
-  function writeOut(pages) {
-    const rows = pages.flatMap((page) => page[2]);
-    for (const row of rows) if (typeof row[2] === "number") row[2] = rows[row[2]][2];
-  }
-
   function openIndex(data) {
     const { words: said, stop, pages, places, synonyms } = restore(data);
-    writeOut(pages);
     const index = {
       said,
       units: [],
@@ -53,9 +46,12 @@
 
   function addPage(index, [title, roles, rows], [page, ...anchors]) {
     const base = index.units.length;
-    rows.forEach(([kind, heading = "", text = "", above = 0, concerned = "", numbers = [], aliases = ""], at) => {
+    rows.forEach(([kind, heading = "", said = "", above = 0, concerned = "", numbers = [], aliases = ""], at) => {
+      const id = index.units.length;
+      const says = typeof said === "number" ? said : id; // the unit that said the same before
+      const text = says === id ? said : index.units[says].text;
       const unit = {
-        id: index.units.length, page, title, kind, anchor: anchors[at], heading, text,
+        id, page, title, kind, anchor: anchors[at], heading, text, says,
         up: index.units[base + above], roles: concerned || roles, numbers, length: 0,
       };
       unit.clause = kind === "item" && unit.up ? unit.up.clause : unit;
@@ -188,8 +184,8 @@
     const had = new Set();
     ranked.sort((a, b) => b.score - a.score || a.unit.id - b.unit.id);
     return ranked.filter(({ unit, score }) => {
-      const isMeant = score >= least && !had.has(unit.clause) && !had.has(unit.text);
-      if (isMeant) had.add(unit.clause).add(unit.text || unit);
+      const isMeant = score >= least && !had.has(unit.clause) && !had.has(unit.says);
+      if (isMeant) had.add(unit.clause).add(unit.says);
       return isMeant;
     }).slice(0, MOST);
   }

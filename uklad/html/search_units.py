@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 SILENT = {"button", "form", "nav", "noscript", "script", "select", "style", "svg", "template", "textarea"}
-PASSED_OVER = {"cards", "done", "headerlink", "not-searched"}  # what leads elsewhere, or repeats other pages
+PASSED_OVER = {"both", "cards", "done", "headerlink", "not-searched"}  # what leads elsewhere, or repeats other pages
 BLOCKS = {"advice", "clause", "gap", "question", "step"}  # divisions that are units
 OF_THEMSELVES = ("advice", "clause", "gap")  # units even without a heading, where they have an anchor
 LINES = ("line", "open")  # their title stands in bold
