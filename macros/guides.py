@@ -17,6 +17,8 @@ from uklad.rendering.context import Context
 
 MORE = ("faq.md", "reference/people.md")  # the pages that help beside every guide
 
+ONWARD = "{: .not-searched }"  # what leads on says nothing itself
+
 
 def macros(context: Context) -> dict[str, Callable[..., str]]:
     """Macros of this subject by name."""
@@ -42,7 +44,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         parts = [
             _section(context, "task", "before", lines(context, context.uses("before", "task", name))),
             _section(context, "task", "steps", "\n".join(_groups(context, name))),
-            _section(context, "task", "trouble", lines(context, context.uses("trouble", "task", name), titled=True, anchored=True)),
+            _section(context, "task", "trouble", lines(context, context.uses("trouble", "task", name), titled=True)),
             _section(context, "task", "ask", whom_to_ask(context, "task", name)),
             _section(context, "task", "next", _next(context, name)),
         ]
@@ -53,7 +55,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
 def whom_to_ask(context: Context, attribute: str, name: str) -> str:
     """Whom the act lets a reader ask, as a list; behind it, how the school itself is reached, where the data say so."""
-    asked = lines(context, context.uses("ask", attribute, name), titled=True, anchored=True, more=lambda one: persons_asked(context, one))
+    asked = lines(context, context.uses("ask", attribute, name), titled=True, more=lambda one: persons_asked(context, one))
     if attribute == "task" and not asked:
         return ""
     return "\n".join(part for part in (asked, school_contacts(context)) if part) or advice_block(context, _ask_school(context))
@@ -89,13 +91,13 @@ def _rights(context: Context, role: str) -> str:
     listed, page = lines(context, context.uses("right", "for", role)), "reference/rights.md"
     if not listed or page not in context.titles:
         return listed
-    return f"{listed}\n\n{context.site.words('guide.all_rights', page=context.link(page))}"
+    return f"{listed}\n\n{context.site.words('guide.all_rights', page=context.link(page))}\n{ONWARD}"
 
 
 def _more(context: Context) -> str:
     """The pages that help on; nothing where there are none."""
     pages = ", ".join(_links(context, MORE))
-    return context.site.words("guide.more", pages=pages) if pages else ""
+    return f"{context.site.words('guide.more', pages=pages)}\n{ONWARD}" if pages else ""
 
 
 def _links(context: Context, paths: Iterable[str]) -> list[str]:
@@ -128,4 +130,5 @@ def _next(context: Context, task: str) -> str:
     page = next(one for one in context.pages if one.path == context.path)
     tasks = [f"tasks/{name}.md" for name in page.meta.get("next") or []]
     guides = [f"guides/{role}.md" for role in context.site.roles_of(page)]
-    return "\n".join(f"- {link}" for link in _links(context, [*tasks, *guides, "faq.md"]))
+    links = "\n".join(f"- {link}" for link in _links(context, [*tasks, *guides, "faq.md"]))
+    return f'<div class="not-searched" markdown="1">\n\n{links}\n\n</div>' if links else ""

@@ -28,15 +28,15 @@ def steps(context: Context, uses: Iterable[ShownUse], role: str = "", task: str 
     number = first
     for one in uses:
         if one.use.kind == "advice":
-            yield advice_block(context, said(context, one), one.clause)
+            yield advice_block(context, said(context, one), one.clause, context.anchor_of_line(one))
         else:
             yield _step(context, one, number, _added(context, one, role, task), level)
             number += 1
 
 
-def advice_block(context: Context, text: str, clause: str = "") -> str:
-    """Advice under its mark; `clause` is the one beside which it is given."""
-    more = f' data-beside="{clause}"' if clause else ""
+def advice_block(context: Context, text: str, clause: str = "", anchor: str = "") -> str:
+    """Advice under its mark; `clause` is the one beside which it is given, `anchor` what links lead to."""
+    more = (f' id="{anchor}"' if anchor else "") + (f' data-beside="{clause}"' if clause else "")
     return block("advice", paragraph(FRAME, "advice-title", context.site.words("advice")), text.strip(), more=more)
 
 

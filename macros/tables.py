@@ -62,7 +62,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def people() -> str:
         """The posts that the act names, and what each does."""
-        return lines(context, context.uses("person"), titled=True, anchored=True)
+        return lines(context, context.uses("person"), titled=True)
 
     def part(page: str) -> str:
         """The blocks that clauses give to a page of the reference."""
@@ -118,7 +118,8 @@ def _rights(context: Context) -> Iterator[str]:
         yield f"## {context.site.words('rights.everyone')} {{ #everyone }}\n\n{lines(context, common)}"
     for role, rights in stated.items():
         if alone := [one for one in rights if one not in common]:
-            yield f'## {role_name(context, role)} {{ #{role} data-source="{SHARED}" }}\n\n{lines(context, alone)}'
+            listed = lines(context, alone, within=f"-for-{role}")
+            yield f'## {role_name(context, role)} {{ #{role} data-source="{SHARED}" }}\n\n{listed}'
 
 
 def _act_line(context: Context, act: Act) -> str:

@@ -51,26 +51,26 @@ def lines(
     context: Context,
     uses: Iterable[ShownUse],
     titled: bool = False,
-    anchored: bool = False,
+    within: str = "",
     more: Callable[[ShownUse], str] = lambda one: "",
 ) -> str:
-    """A list with a line for each use, behind its title where it has one; `anchored` lines can be linked to.
+    """A list with a line for each use, behind its title where it has one.
 
-    `more`: what the data say beside the use, as a sentence.
+    `within` tells lists of one page apart in anchors; `more`: what the data say beside the use, as a sentence.
     """
     listed: dict[str, ShownUse] = {}
     for one in uses:
         head = f"**{title(context, one)}.** " if titled else ""
         listed.setdefault(f"{head}{upfirst(sentence(context, one))} {more(one)}".rstrip(), one)
-    return "\n".join(f"- {_marked(context, text, one, anchored)}" for text, one in listed.items())
+    return "\n".join(f"- {_marked(context, text, one, within)}" for text, one in listed.items())
 
 
-def _marked(context: Context, text: str, one: ShownUse, anchored: bool) -> str:
+def _marked(context: Context, text: str, one: ShownUse, within: str) -> str:
     """The line, its first paragraph within an element that names its clause; further paragraphs are indented below it."""
     first, *rest = text.split("\n\n")
     clauses = rests_on(context, one)
-    anchor = f' id="{one.use.kind}-{one.clause}"' if anchored else ""
-    head = f'<span{anchor} data-clause="{" ".join(clauses)}">{first}</span>'.replace("\n", " ")
+    anchor = f"{context.anchor_of_line(one)}{within}"
+    head = f'<span id="{anchor}" data-clause="{" ".join(clauses)}">{first}</span>'.replace("\n", " ")
     return "\n\n".join([head, *("    " + lines_by_clauses(clauses, part).replace("\n", "\n    ") for part in rest)])
 
 

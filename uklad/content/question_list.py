@@ -11,12 +11,13 @@ from typing import Any
 from uklad.base.errors import Problem, Refused, nearest
 from uklad.base.yaml_reader import Source, Where, read_yaml
 
-KEYS = ("group", "ask", "about", "answer", "first")
+KEYS = ("group", "ask", "about", "answer", "first", "aliases")
 
 
 @dataclass(frozen=True)
 class Question:
-    """`about`: the matter on which whom to ask is known; `answer`: one that is true of any school; `first`: one answer is enough."""
+    """`about`: the matter on which whom to ask is known; `answer`: one that is true of any school; `first`: one answer is enough;
+    `aliases`: what people type who mean it, for the search."""
 
     id: str
     group: str
@@ -24,6 +25,7 @@ class Question:
     about: str = "school"
     answer: str = ""
     first: bool = False
+    aliases: tuple[str, ...] = ()
     line: int = 1
 
 
@@ -55,7 +57,10 @@ def _load(path: Path, shown: str, _changed: int) -> QuestionList:
     if problems := list(_misshapen(source)):
         raise Refused(problems)
     groups: dict[str, str] = source.value["groups"]
-    questions = tuple(Question(key, line=source.line(("questions", key)), **said) for key, said in source.value["questions"].items())
+    questions = tuple(
+        Question(key, line=source.line(("questions", key)), **{**said, "aliases": tuple(said.get("aliases", ()))})
+        for key, said in source.value["questions"].items()
+    )
     return QuestionList(groups, questions, shown)
 
 
@@ -79,5 +84,9 @@ def _wrong_keys(source: Source, where: Where, said: dict[str, Any], groups: dict
             yield source.problem(where, f'question "{where[1]}" has no "{key}"', f'add "{key}: …"')
     for key in sorted(set(map(str, said)) - set(KEYS)):
         yield source.problem((*where, key), f'unknown key "{key}"', nearest(key, KEYS))
+    aliases = said.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(one, str) and one.strip() for one in aliases):
+        what = f'"aliases" of the question "{where[1]}" is no list of texts'
+        yield source.problem((*where, "aliases"), what, "write [some words, other words]")
     if isinstance(said.get("group"), str) and said["group"] not in groups:
         yield source.problem((*where, "group"), f'unknown group "{said["group"]}"', nearest(said["group"], groups))

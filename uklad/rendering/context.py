@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -146,6 +147,21 @@ class Context:
         """The permanent anchor of a step: the clause that it was first written for, and its id where there are several."""
         oldest = ancestors(self.site.schools, one.use.clause)[-1]
         return "-".join(("step", oldest, *one.use.names("id")))
+
+    def anchor_of_line(self, one: ShownUse) -> str:
+        """The anchor of a use that is no step, the same on every page: its kind, its clause as first written, its id."""
+        return self._anchors_of_lines[one.clause, one.use.path, one.use.line]
+
+    @cached_property
+    def _anchors_of_lines(self) -> dict[tuple[str, str, int], str]:
+        """Clause and place of each use -> its anchor; a number tells those apart that are alike, the same in every locale."""
+        found, times = dict[tuple[str, str, int], str](), Counter[str]()
+        for one in sorted(self.site.uses, key=lambda one: one.use.key):
+            oldest = ancestors(self.site.schools, one.clause)[-1]
+            name = "-".join((one.use.kind, oldest, *one.use.names("id")))
+            times[name] += 1
+            found[one.clause, one.use.path, one.use.line] = name if times[name] == 1 else f"{name}-{times[name]}"
+        return found
 
     @cached_property
     def steps(self) -> list[ShownStep]:
