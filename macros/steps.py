@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 from macros.citations import citations
+from macros.sources import FRAME, paragraph
 from macros.terms import literal_forms
-from macros.uses import rests_on, said, sentence, title
+from macros.uses import passage, rests_on, said, title
 from uklad.content.cards import ShownUse, concerns
 from uklad.rendering.context import Context
 
@@ -36,7 +37,7 @@ def steps(context: Context, uses: Iterable[ShownUse], role: str = "", task: str 
 def advice_block(context: Context, text: str, clause: str = "") -> str:
     """Advice under its mark; `clause` is the one beside which it is given."""
     more = f' data-beside="{clause}"' if clause else ""
-    return block("advice", f"{context.site.words('advice')}\n{{: .advice-title }}", text.strip(), more=more)
+    return block("advice", paragraph(FRAME, "advice-title", context.site.words("advice")), text.strip(), more=more)
 
 
 def block(kind: str, *parts: str, more: str = "") -> str:
@@ -78,7 +79,7 @@ def _added(context: Context, one: ShownUse, role: str, task: str) -> list[ShownU
 def _step(context: Context, one: ShownUse, number: int, more: list[ShownUse], level: int) -> str:
     """One step: its title, what to do, what other clauses add, and the clauses it rests on."""
     head, body = title(context, one), said(context, one)
-    added = [f'<div data-clause="{other.clause}" markdown="1">\n\n{sentence(context, other)}\n\n</div>' for other in more]
+    added = [passage(context, other) for other in more]
     heading = f"{'#' * level} {number}. {head} {{ #{context.anchor_of(one)} .step-title }}"
     based = rests_on(context, one)
     basis = f"{', '.join(citations(context, based))}\n{{: .basis }}"

@@ -185,7 +185,7 @@ def test_acts_out_of_their_time_are_told_and_noted(silly: Project) -> None:
     said = silly.run("check")
     assert said.status == 0 and "warning: schools.yml:" in said.out and "7-В was not yet in force at the date of the edition" in said.out
     assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school", "--locale", "ru").status == 0
-    assert "на дату этой редакции ещё не действовал: он в силе с 1 июня 2031 г." in text(silly.article(OLD.format("ru") + "regulation/index.html"))
+    assert "в силе с 1 июня 2031 г., то есть позже даты этой редакции." in text(silly.article(OLD.format("ru") + "regulation/index.html"))
 
 
 def test_a_stale_translation_is_found_shown_and_accepted(silly: Project) -> None:

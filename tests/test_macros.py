@@ -49,7 +49,7 @@ SHOWN = {
     ),
     "regulation, odd number": (CLOUD + "regulation/index.html", "1.2 (напечатан как 9.2; повторён как 1.4)", "1.2 (printed as 9.2; repeated as 1.4)"),
     "regulation, gap": (CLOUD + "regulation/index.html", "Пропуск в копии Страница порвана.", "Gap in the copy The page is torn."),
-    "regulation, note": (CLOUD + "regulation/index.html", "Примечание редакции. Слово «верёвка»", "Editorial note. The word “string”"),
+    "regulation, note": (CLOUD + "regulation/index.html", "Примечание сайта. Слово «верёвка»", "Note of the site. The word “string”"),
     "memo": (CLOUD + "memo/teacher.html", "Главное по шагам # Запустите змея облака — п. 1.1", "The main steps # Fly the kite of the cloud — cl. 1.1"),
     "memo, address": (CLOUD + "memo/teacher.html", "//cloud.example/rules/ru/2030-03-04/guides/teacher.html", "//cloud.example/rules/en/"),
     "cite": (CLOUD + "regulation/index.html", "Спать можно после п. 1.1 .", "You may nap after cl. 1.1 ."),

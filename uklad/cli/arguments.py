@@ -15,6 +15,7 @@ from uklad.base.errors import Problem, Refused, nearest
 
 if TYPE_CHECKING:
     from uklad.base.yaml_reader import Source
+    from uklad.content.site import Site
     from uklad.model.schema import Schools
 
 Command = Callable[..., Any]
@@ -36,6 +37,19 @@ class DataFile:
     def docs(self) -> Path:
         """Where the project's texts are."""
         return self.root / "docs"
+
+    @property
+    def option(self) -> str:
+        """How the command line names the file; empty for the usual one."""
+        return "" if self.name == "schools.yml" else f" --schools {self.name}"
+
+    def first_site(self, school: str) -> Site:
+        """The first edition of a school in the authoritative locale. Raises Refused."""
+        from uklad.content.site import Site
+        from uklad.model.editions import in_order
+
+        schools, _ = self.load()
+        return Site(schools, self.docs, school, in_order(schools.schools[school])[0], schools.locales[0])
 
     def load(self) -> tuple[Schools, Source]:
         """The data, and where each value stands. Raises Refused."""

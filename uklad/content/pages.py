@@ -46,6 +46,11 @@ class Page:
         return Path(self.path).stem if self.path.startswith("guides/") and Path(self.path).stem != "index" else None
 
     @property
+    def memo(self) -> str | None:
+        """The role whose memo this is."""
+        return Path(self.path).stem if self.path.startswith("memo/") else None
+
+    @property
     def task(self) -> str | None:
         """The task whose steps the page gathers."""
         return Path(self.path).stem if self.path.startswith("tasks/") and Path(self.path).stem != "index" else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from uklad.base.escape import literal
 from uklad.base.placeholders import PLACEHOLDER, Placeholders
@@ -20,7 +20,9 @@ from uklad.content.question_list import QuestionList, load_questions
 from uklad.content.translations import stale
 from uklad.model.editions import ancestors, earlier, in_order, outline_of
 from uklad.model.outline import Place, places
-from uklad.model.schema import Edition, Kind, Outline, Person, Platform, School, Schools
+from uklad.model.outline_and_copy import Outline
+from uklad.model.reference_data import Council, Kind, Platform
+from uklad.model.schema import Approval, Edition, Person, School, Schools
 from uklad.model.types import Forms
 
 
@@ -70,6 +72,14 @@ class Site:
     def uses(self) -> list[ShownUse]:
         """What the clauses of this edition mean for readers, in reading order."""
         return shown_uses(self.library, list(self.places), self.has)
+
+    @cached_property
+    def uses_by_kind(self) -> dict[str, list[ShownUse]]:
+        """The kinds of uses -> those that this edition shows, in reading order."""
+        found = dict[str, list[ShownUse]]()
+        for one in self.uses:
+            found.setdefault(one.use.kind, []).append(one)
+        return found
 
     @cached_property
     def borrowed(self) -> set[str]:
@@ -124,7 +134,14 @@ class Site:
             return False
         if page.task and not self.roles_of(page):
             return False
+        if (role := page.role or page.memo) and not self.speaks_of(role):
+            return False
         return not page.needs or self.has(*page.needs)
+
+    def speaks_of(self, role: str) -> bool:
+        """Whether the edition has something for the role by name, or the data say that it is silent on it or has lost it."""
+        outline = self.outline
+        return role in (*outline.silent, *outline.lost, *outline.partly_lost) or any(role in one.use.names("for") for one in self.uses)
 
     def roles_of(self, page: Page) -> list[str]:
         """The roles that a page is for: that of a guide, those who take the steps of a task; else those that the page names."""
@@ -196,6 +213,13 @@ class Site:
         """The forms of a role's name; some roles are called by a term of the kind."""
         role = self.schools.roles[name]
         return self.term(role.term) if role.term else (role.name or {})[self.locale]
+
+    def council(self, step: Approval) -> Forms:
+        """What a council is called, in its forms: as the act itself calls it (the same in every form), as the kind does, or as usual."""
+        usual: Forms = self.words.get(f"approval.councils.{step.step}")
+        of_kind = self.kind.councils.get(cast(Council, step.step))
+        forms = of_kind[self.locale] if of_kind else usual
+        return {form: step.name[self.locale] for form in forms} if step.name else forms
 
     def person(self, name: str) -> Person:
         """The person of the school with this id."""

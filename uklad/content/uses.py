@@ -32,7 +32,7 @@ KINDS: dict[str, UseKind] = {
     "trouble": UseKind(True, ("task",), (("task",),)),
     "right": UseKind(False, ("for",), (("for",),)),
     "intro": UseKind(False, ("for",), (("for",),)),
-    "ask": UseKind(True, ("about", "for", "task"), (("about",),)),
+    "ask": UseKind(True, ("about", "for", "task", "who"), (("about",),)),
     "answer": UseKind(False, ("to",), (("to",),)),
     "chat": UseKind(False, ("by",), (("by",),)),
     "person": UseKind(True, (), ()),

@@ -122,7 +122,10 @@ class Context:
     def glossary(self) -> list[GlossaryEntry]:
         """The entries of the glossary that concern this edition, in the order of the file."""
         found = load_glossary(self.site.docs, self.site.locale, self.site.first)
-        return [entry for entry in found if not entry.needs or self.site.has(*entry.needs)]
+        outline = self.site.outline
+        mine = (entry for entry in found if not entry.platforms or outline.platform in entry.platforms)
+        mine = (entry for entry in mine if not entry.services or any(name in outline.services for name in entry.services))
+        return [entry for entry in mine if not entry.needs or self.site.has(*entry.needs)]
 
     def reads(self, kind: str, attribute: str, name: str) -> None:
         """Record that the page at hand shows the uses of a kind whose attribute has the name."""
@@ -131,7 +134,7 @@ class Context:
     def uses(self, kind: str, attribute: str = "", name: str = "") -> list[ShownUse]:
         """The uses of a kind that this edition shows, those only whose attribute has the name."""
         self.reads(kind, attribute, name)
-        return of_kind(self.site.uses, kind, attribute, name)
+        return of_kind(self.site.uses_by_kind.get(kind, ()), kind, attribute, name)
 
     def guide_steps(self, role: str) -> list[ShownUse]:
         """The steps of a role's guide, and the advice among them, in their order."""

@@ -80,4 +80,5 @@ class _Substitution:
 
     def _approval(self, step: Approval, *where: Any) -> Approval:
         days = {name: self._day(getattr(step, name), *where, name) for name in ("date", "until")}
-        return step.model_copy(update={**days, "number": self._line(step.number, *where, "number")})
+        words = {"number": self._line(step.number, *where, "number"), "name": self._text(step.name, *where, "name")}
+        return step.model_copy(update={**days, **words})

@@ -60,6 +60,7 @@ class _Known:
         yield "stage", "stage", list(self.words.get("stages"))
         yield "about", "matter", list(self.words.get("matters"))
         yield "of", "page", PARTS if use.kind == "part" else list(self.words.get("compare.topics"))
+        yield "who", "function", [name for name in self._clauses() if name.startswith("function.")]
         yield from ((name, "clause", self._clauses()) for name in ("with", "without", "also", "as"))
         yield ("to", "clause", self._clauses()) if use.kind == "adds" else ("to", "question", self.questions)
 

@@ -9,7 +9,7 @@ from uklad.base.errors import Problem
 from uklad.base.yaml_reader import Source
 from uklad.content.cards import concerns
 from uklad.content.site import Site
-from uklad.model.editions import ancestors, in_order
+from uklad.model.editions import ancestors, in_order, unchanged_outline
 from uklad.model.schema import Edition, School, Schools
 
 
@@ -48,6 +48,7 @@ def _outlines(schools: Schools) -> Iterator[tuple[str, School, Edition]]:
     seen: set[str] = set()
     for school_id, school in schools.schools.items():
         for edition in in_order(school):
-            if edition.outline not in seen:
-                seen |= {edition.outline} if edition.outline else set()
+            outline = unchanged_outline(edition)
+            if outline not in seen:
+                seen |= {outline} if outline else set()
                 yield school_id, school, edition

@@ -122,8 +122,8 @@ def _ids(entries: object) -> set[str]:
 
 
 def _keys(value: object, at: str) -> Iterator[str]:
-    """The dotted keys of a mapping; the forms of a role's name differ by language."""
-    if isinstance(value, dict) and at != "roles":
+    """The dotted keys of a mapping; the forms of a council's name differ by language."""
+    if isinstance(value, dict) and not at.startswith("approval.councils."):
         for key, child in value.items():
             yield from _keys(child, f"{at}.{key}" if at else str(key))
     else:
