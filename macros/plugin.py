@@ -31,7 +31,7 @@ def define_env(env: Any) -> None:
 
 def on_pre_page_macros(env: Any) -> None:
     """Begin a page: its macros ask which it is."""
-    env.conf["extra"]["context"].path = str(env.page.file.src_uri)
+    env.conf["extra"]["context"].begin(str(env.page.file.src_uri))
 
 
 def on_post_page_macros(env: Any) -> None:
