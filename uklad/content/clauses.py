@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +53,11 @@ def _taking(own: Clause, base: Clause | None) -> Clause:
     written = {use.target for use in own.uses}
     kept = tuple(use for use in own.uses if own.id not in use.names("as"))
     return replace(own, uses=kept + tuple(use for use in base.uses if use.target not in written))
+
+
+def uses_of(library: Mapping[str, Clause], name: str) -> tuple[Use, ...]:
+    """The uses of a clause; none where the library has no such clause."""
+    return library[name].uses if name in library else ()
 
 
 def clause_ids(docs: Path) -> Callable[[str], Collection[str]]:
