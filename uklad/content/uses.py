@@ -91,15 +91,14 @@ def _use(clause: str, lines: list[str], path: str, line: int) -> Use:
     if not match:
         return Use(clause, "", lines[0], text, {}, path, line, line + body)
     attributes = dict(ATTRIBUTE.findall(match["rest"]))
-    return Use(
-        clause, match["kind"], match["title"], text, attributes, path, line, line + body, ATTRIBUTE.sub("", match["rest"]).strip()
-    )
+    return Use(clause, match["kind"], match["title"], text, attributes, path, line, line + body, ATTRIBUTE.sub("", match["rest"]).strip())
 
 
 def misshapen(use: Use) -> Iterator[Problem]:
     """What is wrong with the form of a use, by itself."""
     if not use.kind:
-        yield Problem(use.path, use.line, "the heading of a use has no kind", 'end it with "{ .kind name="value" }", as { .step for="parent" … }')
+        cure = 'end it with "{ .kind name="value" }", as { .step for="parent" … }'
+        yield Problem(use.path, use.line, "the heading of a use has no kind", cure)
         return
     if use.kind not in KINDS:
         yield Problem(use.path, use.line, f'unknown kind of use "{use.kind}"', nearest(use.kind, KINDS))
