@@ -28,7 +28,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
             _section(context, "guide", "steps", "\n".join(steps(context, context.guide_steps(role), role=role))),
             _section(context, "guide", "rights", _rights(context, role)),
             _section(context, "guide", "ask", whom_to_ask(context, "for", role)),
-            _more(context, role),
+            _more(context),
             links_to_documents(context, f"memo-{role}"),
         ]
         return "\n\n".join(part for part in parts if part)
@@ -98,11 +98,20 @@ def _intro(context: Context, role: str) -> str:
 
 def _rights(context: Context, role: str) -> str:
     listed = lines(context, context.uses("right", "for", role))
-    return f"{listed}\n\n{context.site.words('guide.all_rights', page=context.link('reference/rights.md'))}" if listed else ""
+    if not listed or not _has_pages(context, "reference/rights.md"):
+        return listed
+    return f"{listed}\n\n{context.site.words('guide.all_rights', page=context.link('reference/rights.md'))}"
 
 
-def _more(context: Context, role: str) -> str:
+def _more(context: Context) -> str:
+    if not _has_pages(context, "faq.md", "reference/people.md"):
+        return ""
     return context.site.words("guide.more", faq=context.link("faq.md"), people=context.link("reference/people.md"))
+
+
+def _has_pages(context: Context, *paths: str) -> bool:
+    """Whether the site has all of these pages: a project may do without them."""
+    return {*paths} <= {page.path for page in context.pages}
 
 
 def _groups(context: Context, task: str) -> Iterator[str]:
@@ -132,4 +141,5 @@ def _next(context: Context, task: str) -> str:
     named = [f"tasks/{name}.md" for name in page.meta.get("next") or []] + [f"guides/{role}.md" for role in context.site.roles_of(page)]
     found = [shown[path] for path in named if path in shown]
     links = [f"- [{context.render(str(one.meta['title']))}]({context.link(one.path)})" for one in found]
-    return "\n".join([*links, f"- [{context.site.words('task.faq')}]({context.link('faq.md')})"])
+    links += [f"- [{context.site.words('task.faq')}]({context.link('faq.md')})"] if "faq.md" in shown else []
+    return "\n".join(links)

@@ -69,7 +69,9 @@ def _open(context: Context) -> Iterator[str]:
     act = literal_forms(site.term("act"))
     yield f"## {site.words(f'questions.{name}', act=act)} {{ #silent }}"
     yield site.words("questions.silent_lead", act=act, school=literal_forms(site.term("school")))
-    yield "\n".join(f'- <span id="{one.id}" data-silent="{one.id}">**{wording(context, one)}** {_whom(context, one)}</span>' for one in found)
+    yield "\n".join(
+        f'- <span id="{one.id}" data-silent="{one.id}">**{wording(context, one)}** {_whom(context, one)}</span>' for one in found
+    )
     if reached := school_contacts(context):
         yield reached
 

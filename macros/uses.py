@@ -52,14 +52,25 @@ def lines(context: Context, uses: Iterable[ShownUse], titled: bool = False, anch
     for one in uses:
         head = f"**{title(context, one)}.** " if titled else ""
         listed.setdefault(head + upfirst(sentence(context, one)), one)
-    return "\n".join(f"- {_marked(context, text, one, anchored)}" for text, one in listed.items())
+    anchors = _anchors(listed.values()) if anchored else [""] * len(listed)
+    return "\n".join(f"- {_marked(text, one.clause, anchor)}" for (text, one), anchor in zip(listed.items(), anchors, strict=True))
 
 
-def _marked(context: Context, text: str, one: ShownUse, anchored: bool) -> str:
+def _anchors(uses: Iterable[ShownUse]) -> list[str]:
+    """An id for each line: of its clause, with the id of the use, or with a number where the clause has several lines."""
+    found = list[str]()
+    for one in uses:
+        name = "-".join((one.use.kind, one.clause, *one.use.names("id")))
+        times = sum(other == name or other.startswith(f"{name}--") for other in found)
+        found.append(f"{name}--{times + 1}" if times else name)
+    return found
+
+
+def _marked(text: str, clause: str, anchor: str) -> str:
     """The line, its first paragraph within an element that names its clause; further paragraphs are indented below it."""
     first, *rest = text.split("\n\n")
-    anchor = f' id="{one.use.kind}-{one.clause}"' if anchored else ""
-    head = f'<span{anchor} data-clause="{one.clause}">{first}</span>'.replace("\n", " ")
+    said = f' id="{anchor}"' if anchor else ""
+    head = f'<span{said} data-clause="{clause}">{first}</span>'.replace("\n", " ")
     return "\n\n".join([head, *("    " + part.replace("\n", "\n    ") for part in rest)])
 
 
