@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from macros.sources import SHARED, marked
 from macros.terms import literal_forms
 from uklad.base.escape import literal
 from uklad.content.pages import Page
@@ -40,7 +41,9 @@ def _order(context: Context) -> list[str]:
 def _iam(context: Context, role: str) -> str:
     """How a reader chooses the role: I am a parent."""
     said = context.site.schools.roles[role].i_am
-    return literal(said[context.site.locale]) if said else context.site.words("guide.i_am", role=literal_forms(context.site.role(role)))
+    if said:
+        return marked(SHARED, literal(said[context.site.locale]))
+    return context.site.words("guide.i_am", role=literal_forms(context.site.role(role)))
 
 
 def _card(context: Context, page: Page, title: str, icon: str = "") -> str:

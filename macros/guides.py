@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from macros.contacts import people_of, school_contacts
 from macros.documents import links_to_documents
+from macros.sources import COPY, FRAME, SCHOOL, SHARED, marked
 from macros.steps import advice_block, block, status_of_role, steps
 from macros.terms import literal_forms
 from macros.uses import lines, passage
-from uklad.base.escape import literal
 from uklad.base.text import upfirst
-from uklad.content.cards import steps_of_task
+from uklad.content.cards import ShownUse, steps_of_task
 from uklad.rendering.context import Context
+
+MORE = ("faq.md", "reference/people.md")  # the pages that help beside every guide
 
 
 def macros(context: Context) -> dict[str, Callable[..., str]]:
@@ -45,36 +48,21 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         ]
         return "\n\n".join(part for part in parts if part)
 
-    def contacts() -> str:
-        """How the school itself is reached, as a line of a list; nothing where the data do not say."""
-        return school_contacts(context)
-
-    return {"guide": guide, "task": task, "contacts": contacts}
+    return {"guide": guide, "task": task}
 
 
 def whom_to_ask(context: Context, attribute: str, name: str) -> str:
     """Whom the act lets a reader ask, as a list; behind it, how the school itself is reached, where the data say so."""
-    asked = lines(context, context.uses("ask", attribute, name), titled=True, anchored=True)
+    asked = lines(context, context.uses("ask", attribute, name), titled=True, anchored=True, more=lambda one: persons_asked(context, one))
     if attribute == "task" and not asked:
         return ""
     return "\n".join(part for part in (asked, school_contacts(context)) if part) or advice_block(context, _ask_school(context))
 
 
-def school_contacts(context: Context) -> str:
-    """The school's own contacts of the data, as lines of a list."""
-    school, words = context.site.school, context.site.words
-    said = []
-    if school.office:
-        said.append(words("contacts.office", office=literal(school.office[context.site.locale])))
-    if school.phone:
-        said.append(words("contacts.phone", phone=f'<a href="tel:{literal(school.phone)}">{literal(school.phone)}</a>'))
-    if school.email:
-        said.append(words("contacts.email", email=f"[{literal(school.email)}](mailto:{school.email})"))
-    if school.website:
-        said.append(words("contacts.website", website=f'<a href="{literal(school.website)}">{literal(school.website)}</a>'))
-    if school.hours:
-        said.append(words("contacts.hours", hours=literal(school.hours[context.site.locale])))
-    return f"- **{words('contacts.title', school=literal_forms(context.site.term('school')))}.** {' '.join(said)}" if said else ""
+def persons_asked(context: Context, one: ShownUse) -> str:
+    """The persons whom the data name for the function that a use means, as a sentence; empty where they name none."""
+    people = people_of(context, one.use.names("who"))
+    return marked(SCHOOL, context.site.words("people.this", people=people)) if people else ""
 
 
 def _ask_school(context: Context) -> str:
@@ -89,7 +77,8 @@ def _section(context: Context, page: str, name: str, body: str) -> str:
 
 def _status(context: Context, role: str) -> str:
     said = status_of_role(context, role)
-    return block("gap", said) if said else ""
+    lost = {*context.site.outline.lost, *context.site.outline.partly_lost}
+    return block("gap", said, more=f' data-source="{COPY if role in lost else SCHOOL}"') if said else ""
 
 
 def _intro(context: Context, role: str) -> str:
@@ -97,21 +86,21 @@ def _intro(context: Context, role: str) -> str:
 
 
 def _rights(context: Context, role: str) -> str:
-    listed = lines(context, context.uses("right", "for", role))
-    if not listed or not _has_pages(context, "reference/rights.md"):
+    listed, page = lines(context, context.uses("right", "for", role)), "reference/rights.md"
+    if not listed or page not in context.titles:
         return listed
-    return f"{listed}\n\n{context.site.words('guide.all_rights', page=context.link('reference/rights.md'))}"
+    return f"{listed}\n\n{context.site.words('guide.all_rights', page=context.link(page))}"
 
 
 def _more(context: Context) -> str:
-    if not _has_pages(context, "faq.md", "reference/people.md"):
-        return ""
-    return context.site.words("guide.more", faq=context.link("faq.md"), people=context.link("reference/people.md"))
+    """The pages that help on; nothing where there are none."""
+    pages = ", ".join(_links(context, MORE))
+    return context.site.words("guide.more", pages=pages) if pages else ""
 
 
-def _has_pages(context: Context, *paths: str) -> bool:
-    """Whether the site has all of these pages: a project may do without them."""
-    return {*paths} <= {page.path for page in context.pages}
+def _links(context: Context, paths: Iterable[str]) -> list[str]:
+    """Links to those of the pages that exist here, by their titles."""
+    return [f"[{marked(FRAME, context.titles[path])}]({context.link(path)})" for path in paths if path in context.titles]
 
 
 def _groups(context: Context, task: str) -> Iterator[str]:
@@ -121,7 +110,7 @@ def _groups(context: Context, task: str) -> Iterator[str]:
     groups = steps_of_task(context.site.uses, task, context.site.schools.roles)
     for roles, uses in groups:
         if len(groups) > 1:
-            yield f"### {_for_whom(context, roles)} {{ #for-{'-'.join(roles)} }}\n"
+            yield f'### {_for_whom(context, roles)} {{ #for-{"-".join(roles)} data-source="{SHARED}" }}\n'
         yield from steps(context, uses, task=task, level=4 if len(groups) > 1 else 3)
 
 
@@ -137,9 +126,6 @@ def _for_whom(context: Context, roles: tuple[str, ...]) -> str:
 def _next(context: Context, task: str) -> str:
     """Where to go on: the tasks that the page names, the guides of its roles, the questions."""
     page = next(one for one in context.pages if one.path == context.path)
-    shown = {one.path: one for one in context.pages}
-    named = [f"tasks/{name}.md" for name in page.meta.get("next") or []] + [f"guides/{role}.md" for role in context.site.roles_of(page)]
-    found = [shown[path] for path in named if path in shown]
-    links = [f"- [{context.render(str(one.meta['title']))}]({context.link(one.path)})" for one in found]
-    links += [f"- [{context.site.words('task.faq')}]({context.link('faq.md')})"] if "faq.md" in shown else []
-    return "\n".join(links)
+    tasks = [f"tasks/{name}.md" for name in page.meta.get("next") or []]
+    guides = [f"guides/{role}.md" for role in context.site.roles_of(page)]
+    return "\n".join(f"- {link}" for link in _links(context, [*tasks, *guides, "faq.md"]))

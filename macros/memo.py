@@ -7,6 +7,7 @@ from pathlib import Path
 
 from macros.citations import citations
 from macros.guides import whom_to_ask
+from macros.sources import SCHOOL, by_clauses, marked
 from uklad.base.escape import literal
 from uklad.model.types import form_of
 from uklad.rendering.context import Context, ShownStep
@@ -40,16 +41,20 @@ def _stem(path: str) -> str:
 def _steps(context: Context, shown: list[ShownStep]) -> str:
     """The main steps as a numbered list, each with its clauses."""
     words = context.site.words
-    lines = [f"1. {step.title} — {', '.join(citations(context, list(step.clauses)))}" for step in shown[:MAIN_STEPS]]
+    lines = [f"1. {_step(context, step)}" for step in shown[:MAIN_STEPS]]
     more = [words("memo.more", count=len(shown) - MAIN_STEPS)] if len(shown) > MAIN_STEPS else []
     return "\n\n".join(["\n".join(lines) or words("memo.none"), *more])
+
+
+def _step(context: Context, step: ShownStep) -> str:
+    return f"{by_clauses(step.clauses, step.title)} — {', '.join(citations(context, list(step.clauses)))}"
 
 
 def _edition(context: Context) -> str:
     site, words = context.site, context.site.words
     edition = words("regulation.edition", date=words.date(site.edition.date))
     forms = site.term("act")
-    return words("memo.edition", edition=edition, act=literal(form_of(forms, "acc")))
+    return words("memo.edition", edition=marked(SCHOOL, edition), act=literal(form_of(forms, "acc")))
 
 
 def _where(context: Context, role: str) -> str:
@@ -57,7 +62,7 @@ def _where(context: Context, role: str) -> str:
     site, words = context.site, context.site.words
     guide = context.link(f"guides/{role}.md")
     if not site.school.address:
-        return f"[{words('memo.where')}]({guide}). " + words("memo.folder", folder=f"`{site.folder}`") + "."
+        return f"[{words('memo.where')}]({guide}). " + words("memo.folder", folder=marked(SCHOOL, f"`{site.folder}`")) + "."
     url = f"{site.later('bare', site.school.address)}/{site.locale}/{site.edition.date}/guides/{role}.html"
     drawn = site.later("qr", url, literal(words("memo.qr")))
-    return f'<div class="qr">{drawn}</div>\n\n[{words("memo.where")}]({guide}): {literal(url)}'
+    return f'<div class="qr">{drawn}</div>\n\n[{words("memo.where")}]({guide}): {marked(SCHOOL, literal(url))}'

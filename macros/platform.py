@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from macros.sources import SHARED, marked_block
 from uklad.base.escape import literal
-from uklad.model.schema import Fact, Move
+from uklad.model.reference_data import Fact, Move
 from uklad.rendering.context import Context
 
 
@@ -14,11 +15,11 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def platform_moves() -> str:
         """The platform's moves since the edition, stage by stage, with their source."""
-        return "\n\n".join(_move(context, name, move) for name, move in moves_since(context))
+        return marked_block(SHARED, *(_move(context, name, move) for name, move in moves_since(context)))
 
     def known_facts() -> str:
         """What is known of the platform beside this act: dated facts with their source."""
-        return "\n\n".join(_fact(context, fact) for fact in context.site.platform.facts)
+        return marked_block(SHARED, *(_fact(context, fact) for fact in context.site.platform.facts))
 
     return {"platform_moves": platform_moves, "known_facts": known_facts}
 

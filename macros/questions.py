@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from macros.guides import school_contacts
+from macros.contacts import school_contacts
+from macros.guides import persons_asked
+from macros.sources import by_clauses
 from macros.steps import advice_block, block
 from macros.terms import literal_forms
-from macros.uses import passage, said
+from macros.uses import cited, passage, rests_on, said
+from uklad.base.text import lowfirst
+from uklad.content.cards import concerns
 from uklad.content.question_list import Question
 from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin
+
+FAMILIES = ("student", "parent")  # who asks most: whom they may ask comes first
+ADDRESS = re.compile(r"[@<\[]")  # what makes the rest of a line needed
 
 
 def macros(context: Context) -> dict[str, Callable[..., str]]:
@@ -69,15 +77,23 @@ def _open(context: Context) -> Iterator[str]:
     act = literal_forms(site.term("act"))
     yield f"## {site.words(f'questions.{name}', act=act)} {{ #silent }}"
     yield site.words("questions.silent_lead", act=act, school=literal_forms(site.term("school")))
-    yield "\n".join(
-        f'- <span id="{one.id}" data-silent="{one.id}">**{wording(context, one)}** {_whom(context, one)}</span>' for one in found
-    )
+    yield "\n".join(_left(context, one) for one in found)
     if reached := school_contacts(context):
         yield reached
 
 
+def _left(context: Context, question: Question) -> str:
+    marked = f'id="{question.id}" data-silent="{question.id}"'
+    return f"- <span {marked}>**{wording(context, question)}** {_whom(context, question)}</span>"
+
+
 def _whom(context: Context, question: Question) -> str:
     """Whom the act lets one ask on the matter, or the school itself."""
-    for one in context.uses("ask", "about", question.about):
-        return said(context, one).replace("\n", " ")
+    known = context.uses("ask", "about", question.about)
+    for one in [one for one in known if any(concerns(one.use, "for", role) for role in FAMILIES)] or known:
+        who, _, more = said(context, one).replace("\n", " ").partition(": ")
+        named = who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}"
+        whom = by_clauses(rests_on(context, one), lowfirst(named).rstrip("."))
+        asked = context.site.words("questions.whom", whom=whom, clause=cited(context, one))
+        return f"{asked} {persons_asked(context, one)}".strip()
     return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))

@@ -6,6 +6,7 @@ from macros import (
     cards,
     changes,
     citations,
+    contacts,
     documents,
     editions,
     guides,
@@ -19,13 +20,15 @@ from macros import (
     tables,
     terms,
     topic_index,
+    validity,
 )
 from macros.page_finish import finish
 from uklad.base.text import upfirst
 from uklad.rendering.context import Context, Macros, MacroSet
 
 SUBJECTS = (
-    terms, citations, regulation, steps, guides, questions, tables, cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
+    terms, citations, regulation, validity, steps, guides, questions, tables, contacts,
+    cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
 )  # fmt: skip
 
 

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 from macros.citations import citations
+from macros.sources import FRAME, paragraph
 from macros.terms import literal_forms
-from macros.uses import rests_on, said, sentence, title
-from uklad.content.cards import ShownUse, concerns, of_kind
+from macros.uses import passage, rests_on, said, title
+from uklad.content.cards import ShownUse, concerns
 from uklad.rendering.context import Context
 
 
@@ -36,7 +37,7 @@ def steps(context: Context, uses: Iterable[ShownUse], role: str = "", task: str 
 def advice_block(context: Context, text: str, clause: str = "") -> str:
     """Advice under its mark; `clause` is the one beside which it is given."""
     more = f' data-beside="{clause}"' if clause else ""
-    return block("advice", f"{context.site.words('advice')}\n{{: .advice-title }}", text.strip(), more=more)
+    return block("advice", paragraph(FRAME, "advice-title", context.site.words("advice")), text.strip(), more=more)
 
 
 def block(kind: str, *parts: str, more: str = "") -> str:
@@ -66,11 +67,10 @@ def status_of_role(context: Context, role: str) -> str:
 
 def _added(context: Context, one: ShownUse, role: str, task: str) -> list[ShownUse]:
     """What other clauses add to a step, narrowed to the guide or task at hand."""
-    context.reads("adds", "to", one.use.clause)
     return [
         more
         for name in dict.fromkeys((one.use.clause, one.clause))
-        for more in of_kind(context.site.uses, "adds", "to", name)
+        for more in context.uses("adds", "to", name)
         if (not more.use.names("for") or not role or concerns(more.use, "for", role))
         and (not more.use.names("task") or not task or concerns(more.use, "task", task))
     ]
@@ -79,7 +79,7 @@ def _added(context: Context, one: ShownUse, role: str, task: str) -> list[ShownU
 def _step(context: Context, one: ShownUse, number: int, more: list[ShownUse], level: int) -> str:
     """One step: its title, what to do, what other clauses add, and the clauses it rests on."""
     head, body = title(context, one), said(context, one)
-    added = [f'<div data-clause="{other.clause}" markdown="1">\n\n{sentence(context, other)}\n\n</div>' for other in more]
+    added = [passage(context, other) for other in more]
     heading = f"{'#' * level} {number}. {head} {{ #{context.anchor_of(one)} .step-title }}"
     based = rests_on(context, one)
     basis = f"{', '.join(citations(context, based))}\n{{: .basis }}"

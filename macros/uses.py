@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from macros.citations import citations
+from macros.sources import lines_by_clauses
 from uklad.base.text import upfirst
 from uklad.content.cards import ShownUse
 from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin
 
 LINK = re.compile(r"\]\(\.\./([^)\s]+)\)")  # a page as guides and tasks link to it; uses show on other pages too
-ENDS = (".", "!", "?", "…", ":", ";")
+ENDS = ("!", "?", "…", ":", ";")
 
 
 def said(context: Context, one: ShownUse) -> str:
@@ -42,18 +43,27 @@ def sentence(context: Context, one: ShownUse) -> str:
     last = text.rpartition("\n")[2].lstrip()
     if last.startswith(("- ", "1. ")):
         return f"{text}\n\n{basis}"
-    body, end = (text[:-1], text[-1]) if text.endswith(".") else (text, "")
-    return f"{body} {basis}{end or ('' if text.endswith(ENDS) else '.')}"
+    body = text[:-1] if text.endswith(".") and not text.endswith(context.site.words.end_of_date) else text
+    return f"{body} {basis}{'' if text.endswith(ENDS) else '.'}"
 
 
-def lines(context: Context, uses: Iterable[ShownUse], titled: bool = False, anchored: bool = False) -> str:
-    """A list with a line for each use, behind its title where it has one; `anchored` lines can be linked to."""
+def lines(
+    context: Context,
+    uses: Iterable[ShownUse],
+    titled: bool = False,
+    anchored: bool = False,
+    more: Callable[[ShownUse], str] = lambda one: "",
+) -> str:
+    """A list with a line for each use, behind its title where it has one; `anchored` lines can be linked to.
+
+    `more`: what the data say beside the use, as a sentence.
+    """
     listed: dict[str, ShownUse] = {}
     for one in uses:
         head = f"**{title(context, one)}.** " if titled else ""
-        listed.setdefault(head + upfirst(sentence(context, one)), one)
+        listed.setdefault(f"{head}{upfirst(sentence(context, one))} {more(one)}".rstrip(), one)
     anchors = _anchors(listed.values()) if anchored else [""] * len(listed)
-    return "\n".join(f"- {_marked(text, one.clause, anchor)}" for (text, one), anchor in zip(listed.items(), anchors, strict=True))
+    return "\n".join(f"- {_marked(context, text, one, anchor)}" for (text, one), anchor in zip(listed.items(), anchors, strict=True))
 
 
 def _anchors(uses: Iterable[ShownUse]) -> list[str]:
@@ -66,14 +76,15 @@ def _anchors(uses: Iterable[ShownUse]) -> list[str]:
     return found
 
 
-def _marked(text: str, clause: str, anchor: str) -> str:
+def _marked(context: Context, text: str, one: ShownUse, anchor: str) -> str:
     """The line, its first paragraph within an element that names its clause; further paragraphs are indented below it."""
     first, *rest = text.split("\n\n")
+    clauses = rests_on(context, one)
     said = f' id="{anchor}"' if anchor else ""
-    head = f'<span{said} data-clause="{clause}">{first}</span>'.replace("\n", " ")
-    return "\n\n".join([head, *("    " + part.replace("\n", "\n    ") for part in rest)])
+    head = f'<span{said} data-clause="{" ".join(clauses)}">{first}</span>'.replace("\n", " ")
+    return "\n\n".join([head, *("    " + lines_by_clauses(clauses, part).replace("\n", "\n    ") for part in rest)])
 
 
 def passage(context: Context, one: ShownUse) -> str:
     """The sentence of a use as a division that names its clause."""
-    return f'<div data-clause="{one.clause}" markdown="1">\n\n{sentence(context, one)}\n\n</div>'
+    return f'<div data-clause="{" ".join(rests_on(context, one))}" markdown="1">\n\n{sentence(context, one)}\n\n</div>'

@@ -11,6 +11,7 @@ import re
 import shutil
 import signal
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import Any
 
 import pytest
 from browser import QUIET, find_browser
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from uklad.__main__ import main
 
@@ -35,6 +36,19 @@ FIVE = {
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
+def in_memory() -> str | None:
+    """The folder of a file system in memory, where it has room for all that the tests write, and there is memory for it."""
+    room = 4 << 30
+    try:
+        known = dict(re.findall(r"^(\w+): +(\d+) kB$", Path("/proc/meminfo").read_text(encoding="ascii"), re.M))
+        return "/dev/shm" if min(shutil.disk_usage("/dev/shm").free, 1024 * int(known["MemAvailable"])) > room and os.access("/dev/shm", os.W_OK) else None
+    except (OSError, KeyError):
+        return None
+
+
+if "TMPDIR" not in os.environ and (found := in_memory()):  # tests write and delete 200,000 small files, which keeps a disk busy for minutes
+    os.environ["TMPDIR"] = tempfile.tempdir = found
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell without job control starts what runs in its background
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what tests start must hear Ctrl-C
 
@@ -45,7 +59,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first: what is left at the end is quick, and is shared out evenly among the workers."""
+    """What needs the five schools built is slow. Files with slow tests come first: what is left at the end is quick, and is shared out evenly among the workers."""
+    for item in items:
+        if "five" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
 
@@ -95,7 +112,7 @@ def make_project(folder: Path, content: Path) -> Project:
         for locale in ("ru", "en"):
             shutil.copy(ROOT / "docs" / locale / "words.yml", folder / "docs" / locale)
             (folder / "docs" / locale / "portal").mkdir()
-            for name, body in (("index", "{{ schools_list() }}"), ("compare", '{{ compare_facts() }}\n\n{{ compare() }}')):
+            for name, body in (("index", "{{ schools_list() }}"), ("compare", '{{ compare_facts() }}\n\nХвосты:\n\n{{ compare() }}')):
                 text = f"---\ntitle: {name}\nsummary: {name}\n---\n\n{body}\n"
                 (folder / "docs" / locale / "portal" / f"{name}.md").write_text(text, encoding="utf-8")
     return Project(folder)
@@ -162,20 +179,47 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a tab that knows nothing of the others, of the size of a desk's window if none is given; closed after the test."""
-    tabs: list[Page] = []
+@pytest.fixture(scope="session")
+def windows() -> dict[str, BrowserContext]:
+    """Windows of the browser by their settings, for one test after another: to open one takes as long as a test."""
+    return {}
 
-    def opened(url: str, size: dict[str, int] = DESK, **more: Any) -> Page:
-        tabs.append(chromium.new_context(viewport=size, **more).new_page())
-        tabs[-1].set_default_timeout(10_000)
-        tabs[-1].goto(url)
-        return tabs[-1]
+
+@pytest.fixture
+def window(chromium: Browser, windows: dict[str, BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
+    """A window with these settings that keeps nothing of earlier tests; its tabs are closed after the test."""
+
+    def opened(**settings: Any) -> BrowserContext:
+        key = repr(settings)
+        if key not in windows:
+            windows[key] = chromium.new_context(**settings)
+            windows[key].set_default_timeout(10_000)
+        return windows[key]
 
     yield opened
-    for tab in tabs:
-        tab.context.close()
+    for one in windows.values():
+        forget(one)
+
+
+def forget(window: BrowserContext) -> None:
+    """Close its tabs, and remove what their sites have stored."""
+    window.clear_cookies()
+    for tab in window.pages:
+        tab.evaluate("() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* a page that may store nothing */ } }")
+        tab.close()
+
+
+@pytest.fixture
+def open_page(window: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Opens an address in a tab that knows nothing of other tests, of the size of a desk's window if none is given; closed after the test."""
+
+    def opened(url: str, size: dict[str, int] = DESK, **more: Any) -> Page:
+        tab = window(**more).new_page()
+        tab.set_viewport_size(size)  # type: ignore[arg-type]
+        tab.goto(url)
+        return tab
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -46,12 +44,6 @@ def bones(page: Any, locale: str) -> tuple[Counter[str], Counter[str]]:
     """The elements and attributes of a page, without those that mark Russian words on a page in another language."""
     elements = [one for one in page.iter() if isinstance(one.tag, str) and (locale == "ru" or one.tag != "span" or set(one.attrib) != {"lang"})]
     return Counter(one.tag for one in elements), Counter(f"{one.tag} {name}" for one in elements for name in one.attrib)
-
-
-def pages(folder: Path) -> Iterator[tuple[str, Any]]:
-    """Every page of a folder, parsed."""
-    for path in sorted(folder.rglob("*.html")):
-        yield path.relative_to(folder).as_posix(), tree(path.read_text(encoding="utf-8"))
 
 
 def said(element: Any) -> str:

@@ -38,7 +38,7 @@ class Ready(Content):
 
 def ready(root: Path, made: Path, only: list[str] | None = None, everything: bool = False) -> Ready:
     schools, _ = load_schools(root / "schools.yml")
-    return Ready(schools, root, "schools.yml", only or [], everything, 1, made)
+    return Ready(schools, root, "schools.yml", only or [], everything, 1, made=made)
 
 
 def sites(tree: Path) -> dict[str, str]:

@@ -49,6 +49,7 @@ def checkout(project: Project, name: str, branch: str = "pages") -> Path:
     return tree
 
 
+@pytest.mark.slow
 def test_the_branch_holds_what_build_makes_in_one_commit(project: Project) -> None:
     before = git(project, "status", "--porcelain")
     assert project.run("publish", "--branch", "pages", "--jobs", "1").status == 0
@@ -61,6 +62,7 @@ def test_the_branch_holds_what_build_makes_in_one_commit(project: Project) -> No
     assert git(project, "branch", "--format=%(refname:short)").split() == ["main", "pages"]
 
 
+@pytest.mark.slow
 def test_each_publication_is_a_commit_upon_the_last(project: Project, two: tuple[Path, Path]) -> None:
     for turn, made in enumerate((two[0], two[1], two[1], two[0]), 1):
         publish_branch(ready(project.root, made), "pages", quiet)
@@ -71,10 +73,11 @@ def test_each_publication_is_a_commit_upon_the_last(project: Project, two: tuple
     assert "cloud-school/ru/2030-03-04:" in git(project, "log", "-1", "--format=%B", "pages")
 
 
+@pytest.mark.slow
 def test_a_dry_run_shows_and_leaves_the_branch(project: Project, two: tuple[Path, Path]) -> None:
     publish_branch(ready(project.root, two[0]), "pages", quiet)
     before = git(project, "for-each-ref")
-    project.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    project.edit("docs/ru/clauses/all.md", "Из-за хвостов.", "Из-за хвостов так.")
     answer = project.run("publish", "--branch", "pages", "--dry-run", "--jobs", "1")
     assert answer.status == 0 and "cloud-school/ru/2030-03-04:" in answer.out
     assert git(project, "for-each-ref") == before
@@ -170,6 +173,7 @@ def steps(name: str) -> list[str]:
     return [line for line in workflow["pages"]["script"] if not line.startswith("make")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_the_commands_of_the_workflow_publish(project: Project, name: str) -> None:
     git(project, "clone", "--quiet", "--bare", ".", "out.git")

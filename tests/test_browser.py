@@ -106,7 +106,6 @@ LOOK = """async ([paths, widths]) => {
 }"""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", FIVE)
 def test_every_page_fits_and_asks_only_this_site(open_page: Open, five: Project, address: str, kind: str) -> None:
     """Every page is loaded once, with its scripts, into a frame that takes each width in turn. On English pages of the college every Russian word says so."""

@@ -58,6 +58,7 @@ def test_the_product_finds_modules_by_their_names_alone() -> None:
         assert not re.search(r"\bimportlib\.import_module|\bsys\.(?:path|modules)\b|__import__", text), path
 
 
+@pytest.mark.slow
 def test_the_code_is_typed() -> None:
     done = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -206,6 +206,7 @@ def digests(where: Path) -> dict[str, str]:
     return {str(p.relative_to(where)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(where.rglob("*")) if p.is_file()}
 
 
+@pytest.mark.slow
 def test_export_gives_the_same_bytes_and_only_what_was_asked(silly: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = silly.run("export", "--school", "cloud-school", "--locale", "ru", "--document", "regulation", "--document", "order")
     assert answer.status == 0, answer.err
@@ -248,6 +249,7 @@ def test_a_broken_template_or_font_stops_only_what_needs_it(silly: Project, mist
     assert (where / "regulation.pdf").exists() == (mistake == "template")
 
 
+@pytest.mark.slow
 def test_a_logo_that_is_no_image_is_told_with_its_line_and_the_site_stands(silly: Project) -> None:
     (silly.root / "logo.png").write_text("no image", encoding="utf-8")
     silly.edit("schools.yml", "  cloud-school:\n    kind: cloud\n", "  cloud-school:\n    kind: cloud\n    logo: logo.png\n")
@@ -261,6 +263,7 @@ def test_a_logo_that_is_no_image_is_told_with_its_line_and_the_site_stands(silly
     assert silly.run("export", "--school", "cloud-school").status == 0
 
 
+@pytest.mark.slow
 def test_a_long_text_breaks_over_pages_and_loses_nothing(silly: Project) -> None:
     words = " ".join(f"слово{number}" for number in range(3000))
     long = "Очень" + "длинное" * 60
@@ -285,6 +288,7 @@ def test_values_of_data_show_literally(silly: Project) -> None:
     assert letters(nasty) in pdf_text(where / "order.pdf") and letters(nasty) in docx_text(where / "order.docx")
 
 
+@pytest.mark.slow
 def test_the_signed_original_comes_first(silly: Project) -> None:
     (silly.root / "signed act.pdf").write_bytes(b"%PDF-1.4 signed")
     (silly.root / "signed act.pdf.sig").write_bytes(b"sig")
@@ -318,6 +322,7 @@ def test_without_documents_the_site_says_so(silly: Project) -> None:
     assert answer.status == 1 and "run uklad build --school cloud-school first" in answer.err
 
 
+@pytest.mark.slow
 def test_a_pack_holds_site_documents_and_how_to_publish_them(silly: Project) -> None:
     assert silly.run("build", "--jobs", "1").status == 0
     assert silly.run("pack", "cloud-school").status == 0

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Project
+from conftest import ROOT, Project
 
 from uklad.authoring.school_record import school_id
+from uklad.authoring.table_import import decoded_table, read_rows
 from uklad.base.transliteration import slug, unique
 from uklad.content.clauses import clause_ids
 from uklad.model.loader import load_schools
 
 EXAMPLE = Path(__file__).with_name("example.csv")
+FIVE_SCHOOLS = load_schools(ROOT / "schools.yml")[0]
 HEAD = ["kind", "name_ru", "title_ru", "date"]
 
 
@@ -43,19 +45,32 @@ def test_the_example_is_read_whole(five_source: Project) -> None:
     assert pro.full_name["ru"] == "МКОУ «Прогимназия № 3»" and pro.editions[0].title["ru"] == "=СУММ(A1)"
     assert [str(one.editions[0].date) for one in found.values()] == ["2024-08-29", "2023-08-31", "2024-08-29", "2023-09-01"]
     assert [one.editions[0].date_from for one in found.values()] == ["protocol", "order", "act", "act"]
-    assert [one.editions[0].outline for one in found.values()] == ["lyceum-2024", "secondary-2023", "progymnasium-2024", "technical-school-2023"]
+    assert [one.editions[0].outline for one in found.values()] == ["start-general"] * 3 + ["start-technical-school"]
+    assert all(one.editions[0].on_trust is True for one in found.values())
     assert [step.step for step in school.editions[0].approval] == ["pedagogical-council", "order", "director"]
     assert school.people[1].position["ru"] == "учитель информатики"
     assert five_source.run("check", "--schools", "office.yml").status == 0
 
 
+def saved_as(encoding: str, mark: str, end: str) -> bytes:
+    """The example as another program saves it."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=mark, lineterminator=end).writerows(csv.reader(io.StringIO(EXAMPLE.read_text(encoding="utf-8"), newline=""), delimiter=";"))
+    return out.getvalue().encode(encoding)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
 @pytest.mark.parametrize("mark", [";", ",", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_every_encoding_and_delimiter_gives_the_same(five_source: Project, encoding: str, mark: str, end: str) -> None:
-    out = io.StringIO()
-    csv.writer(out, delimiter=mark, lineterminator=end).writerows(csv.reader(io.StringIO(EXAMPLE.read_text(encoding="utf-8"), newline=""), delimiter=";"))
-    for name, content in (("a.csv", EXAMPLE.read_bytes()), ("b.csv", out.getvalue().encode(encoding))):
+def test_every_encoding_and_delimiter_gives_the_same(encoding: str, mark: str, end: str) -> None:
+    first, other = (read_rows(decoded_table(content, "a.csv"), FIVE_SCHOOLS, "a.csv") for content in (EXAMPLE.read_bytes(), saved_as(encoding, mark, end)))
+    assert [(row.line, row.cells, row.problems) for row in first[0]] == [(row.line, row.cells, row.problems) for row in other[0]] and len(first[0]) == 4
+    assert first[1] == other[1]
+
+
+@pytest.mark.slow
+def test_a_table_of_excel_is_imported_as_the_example_is(five_source: Project) -> None:
+    for name, content in (("a.csv", EXAMPLE.read_bytes()), ("b.csv", saved_as("utf-16", "\t", "\r\n"))):
         (five_source.root / name).write_bytes(content)
         answer = five_source.run("import", name, "--to", f"{name}.yml")
         assert answer.status == 0, answer.err
@@ -169,9 +184,33 @@ def test_a_base_that_would_not_be_found_is_named(silly: Project) -> None:
 
 def test_schools_of_one_name_get_ids_of_their_own(silly: Project) -> None:
     row = ["кит", "Школа № 1", "Положение", "2030-01-02"]
-    table(silly, row, row, [*row[:1], "«»", *row[2:]], row)
-    assert silly.run("import", "schools.csv", "--to", "region.yml").status == 0
+    later = [[*row[:3], f"2030-01-0{day}"] for day in (3, 4)]
+    table(silly, row, later[0], [*row[:1], "«»", *row[2:]], later[1])
+    answer = silly.run("import", "schools.csv", "--to", "region.yml")
+    assert answer.status == 0
+    for line, school in ((3, "shkola-1-2"), (5, "shkola-1-3")):
+        assert f"schools.csv:{line}: the name stands in line 2 too; the id of this school is {school}\n" in answer.out
     assert list(schools_of(silly, "region.yml")) == ["shkola-1", "shkola-1-2", "school", "shkola-1-3"]
+
+
+def test_a_row_that_stands_twice_is_refused(silly: Project) -> None:
+    row = ["кит", "Школа № 1", "Положение", "2030-01-02"]
+    table(silly, row, ["кит", "Школа № 2", *row[2:]], [f" {cell} " for cell in row])
+    answer = silly.run("import", "schools.csv", "--to", "region.yml")
+    assert answer.status == 1 and answer.err == "schools.csv:4: the row says the same as line 2; remove one of them, or say how the two schools differ\n"
+
+
+def test_an_unknown_kind_is_answered_with_every_kind(five_source: Project) -> None:
+    table(five_source, ["детсад", "Ромашка", "Положение", "2030-01-02"])
+    answer = five_source.run("import", "schools.csv", "--to", "region.yml")
+    assert 'schools.csv:2: unknown kind "детсад"; use one of: лицей, школа, прогимназия, техникум, колледж\n' in answer.err
+
+
+def test_a_kind_without_a_start_needs_an_outline(silly: Project) -> None:
+    silly.edit("schools.yml", "    start: whale-2030\n", "")
+    table(silly, ["кит", "Кит", "Положение", "2030-01-02"])
+    answer = silly.run("import", "schools.csv", "--to", "region.yml")
+    assert 'schools.csv:2: the kind "whale" has no outline to start from; fill in the column outline, or write "start: …" under kinds.whale' in answer.err
 
 
 @pytest.mark.parametrize(("name", "made"), [("МАОУ «Лицей № 159»", "maou-litsey-159"), ("Объезд щуки", "obezd-shchuki"), ("Ёж", "yozh"), ("—", ""), ("Я" * 99, "ya" * 28), ("../../x", "x")])

@@ -36,6 +36,7 @@ def refuse(number: int) -> None:
     raise Refused([Problem("a.md", number, "is wrong", "mend it")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_come_in_the_order_of_the_jobs(workers: int) -> None:
     heard: list[object] = []
@@ -45,6 +46,7 @@ def test_results_come_in_the_order_of_the_jobs(workers: int) -> None:
     assert heard[0] == "meanwhile" and sorted(heard[1:]) == found  # type: ignore[type-var]
 
 
+@pytest.mark.slow
 def test_jobs_of_a_lane_have_workers_of_their_own() -> None:
     with ProcessExecutor(SPACE, 2, ["ru", "en"]) as executor:
         found = run([Job(whose, (number,), "ru" if number < 5 else "en") for number in range(10)], executor, lambda one: None)
@@ -53,12 +55,14 @@ def test_jobs_of_a_lane_have_workers_of_their_own() -> None:
     assert len(ru) == len(en) == 1 and not ru & en and os.getpid() not in ru | en
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_a_job_refuses_is_told(workers: int) -> None:
     with pytest.raises(Refused, match=r"a\.md:3: is wrong; mend it"), executor_for(SPACE, workers) as executor:
         run([Job(refuse, (3,))], executor, lambda one: None)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_ended_is_told_in_a_sentence() -> None:
     with pytest.raises(Refused, match=r"schools\.yml:1: a worker was ended from outside"), ProcessExecutor(SPACE, 2, ["ru"]) as executor:
         run([Job(end, (1,))], executor, lambda one: None)
@@ -71,6 +75,7 @@ def test_one_process_works_only_when_it_is_asked() -> None:
         assert [one.result() for one in executor.as_completed([future])] == [8]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "method"), [([], "fork"), (["--first"], "spawn")])
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are never forked")
 def test_a_process_with_threads_is_not_forked(first: list[str], method: str) -> None:

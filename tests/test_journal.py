@@ -65,6 +65,14 @@ def test_what_a_killed_run_has_made_is_judged_by_the_next(store: ArtifactStore, 
     assert left(store) == kept and not killed.aside.exists()
 
 
+def test_what_a_killed_run_of_other_code_has_made_is_not(store: ArtifactStore) -> None:
+    """Another version of the program may not even read the snapshot that it left."""
+    killed = begun(store)
+    store.save(KEY, {**store.load(KEY), "code": "other", "snapshot": "of another form"})
+    Journal(store, killed.snapshot, killed.aside.with_name("next")).settle()
+    assert left(store) == ["older"]
+
+
 def test_what_was_confirmed_before_is_kept_when_a_later_step_is_not(store: ArtifactStore) -> None:
     journal = begun(store)
     journal.confirm()

@@ -72,6 +72,7 @@ def test_a_link_hides_nothing(silly: Project, target: str) -> None:
     assert said.startswith(f'cloud-school: the original "act.pdf" leads to "{target}", which is ')
 
 
+@pytest.mark.slow
 def test_a_pack_follows_no_link_out_of_the_output(silly: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside") / "secret.txt"
     outside.write_text("secret")

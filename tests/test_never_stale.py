@@ -14,23 +14,29 @@ from pathlib import Path
 
 import pytest
 from changes import CHANGES, NEW, THEN, add
-from conftest import SILLY, Project, make_project
+from conftest import SILLY, Project, made_once, make_project
 from watching import command, run
 
 from uklad.base.hashing import names_in
 
+pytestmark = pytest.mark.slow
 BUILT = (
     "a word in a page", "a heading in a page", "a clause", "a clause's title", "a school's own wording", "the record of translations", "the record of a page",
-    "a school's name", "a page fewer", "a layout of documents", "a logo",
+    "a school's name", "a page fewer", "a layout of documents", "a logo", "a step's title", "a step", "an answer", "a use more", "a use fewer", "a use's role", "a use's task",
+    "a clause that takes over uses", "a question more", "a role's name", "a copy's misprint", "what an act is silent on", "a school's phone",
 )  # fmt: skip
-WITH_DOCUMENTS = ("a clause", "a school's own wording", "a school's name", "a layout of documents", "a logo")
+WITH_DOCUMENTS = ("a clause", "a school's own wording", "a school's name", "a layout of documents", "a logo", "a step's title")
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = make_project(tmp_path_factory.mktemp("never") / "silly", SILLY)
-    build(project)
-    return project
+    return Project(made_once(tmp_path_factory, "never", lambda folder: build(make_project(folder, SILLY))))
+
+
+@pytest.fixture(scope="module")
+def documented(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The same with documents."""
+    return Project(made_once(tmp_path_factory, "never-documented", lambda folder: build(make_project(folder, SILLY), documents=True)))
 
 
 @pytest.fixture
@@ -54,11 +60,11 @@ def same_as_fresh(project: Project, documents: bool = False) -> None:
 
 
 @pytest.mark.parametrize("change", BUILT)
-def test_a_change_is_seen(copy: Project, change: str) -> None:
-    """First what was built from before, where it has documents, then each change."""
+def test_a_change_is_seen(request: pytest.FixtureRequest, tmp_path: Path, change: str) -> None:
+    """What each change makes of what was built, in some cases with its documents."""
     documents = change in WITH_DOCUMENTS
-    if documents:
-        build(copy, documents=True)
+    shutil.copytree(request.getfixturevalue("documented" if documents else "built").root, tmp_path / "copy")
+    copy = Project(tmp_path / "copy")
     for one in (CHANGES[change], *THEN.get(change, [])):
         one(copy)
         assert "nothing changed" not in build(copy, documents=documents)
@@ -134,7 +140,11 @@ def changes(project: Project, tmp_path: Path) -> int:
     """How many changes of the disk a build makes."""
     shutil.copytree(project.root, tmp_path / "counted")
     run(tmp_path / "counted", "build", "--jobs", "1", "--no-documents", mode="note", at=str(tmp_path / "noted"))
-    return len((tmp_path / "noted").read_text(encoding="utf-8").splitlines())
+    return noted(tmp_path)
+
+
+def noted(folder: Path) -> int:
+    return len((folder / "noted").read_text(encoding="utf-8").splitlines())
 
 
 @dataclass(frozen=True)
@@ -149,13 +159,17 @@ class Edited:
 
 @pytest.fixture(scope="module")
 def edited(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Edited:
-    folder = tmp_path_factory.mktemp("edited")
+    folder = made_once(tmp_path_factory, "edited", lambda folder: edit_built(built, folder))
+    return Edited(folder / "copy", names_in(built.root / "site"), names_in(folder / "counted/site"), noted(folder))
+
+
+def edit_built(built: Project, folder: Path) -> None:
+    """A copy of what was built, edited, and another that is built then."""
     shutil.copytree(built.root, folder / "copy")
     project = Project(folder / "copy")
     project.edit("schools.yml", "name: {ru: Облако № 8,", "name: {ru: Облако № 9,")
     project.edit("docs/ru/clauses/all.md", "Кит плавает глубоко.", "Кит плавает мелко.")
-    count = changes(project, folder)
-    return Edited(project.root, names_in(built.root / "site"), names_in(folder / "counted/site"), count)
+    changes(project, folder)
 
 
 def whole_or_absent(root: Path, before: dict[str, str], after: dict[str, str]) -> None:

@@ -103,6 +103,7 @@ class Reader(threading.Thread):
             assert self.went_round.wait_for(lambda: self.rounds >= end, timeout=120)
 
 
+@pytest.mark.slow
 def test_no_request_fails_while_it_is_published_and_rolled_back(silly: Project, two: tuple[Path, Path], address: str) -> None:
     folder, (first, second) = silly.root / "www", two
     publish_folder(ready(silly.root, first), folder, quiet)

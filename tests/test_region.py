@@ -65,6 +65,7 @@ def test_it_is_built_with_its_own_schools_only(silly: Project) -> None:
     assert "oak/ru/2031-01-02" in portal and "cloud-school" not in portal
 
 
+@pytest.mark.slow
 def test_it_is_published_one_school_at_a_time(silly: Project) -> None:
     write(silly, OAK)
     answer = silly.run("publish", "public", "--schools", "region.yml", "--school", "oak", "--jobs", "1")
@@ -113,6 +114,7 @@ def test_a_change_of_the_file_or_of_its_base_is_seen(silly: Project) -> None:
     assert cached_schools(path).kinds["whale"].name["ru"] == "кашалот"
 
 
+@pytest.mark.slow
 def test_a_thousand_invented_schools_are_sound(five_source: Project) -> None:
     write(five_source, yaml.safe_dump(invent(1000), allow_unicode=True))
     schools, _ = load_schools(five_source.root / "region.yml", clause_ids(five_source.root / "docs"))
@@ -214,6 +216,7 @@ def test_texts_hold_no_marks_of_the_build(silly: Project, path: str, content: st
     assert f"docs/ru/{path}:{line}: " in answer.err and what in answer.err
 
 
+@pytest.mark.slow
 def test_a_warning_that_many_schools_share_is_told_once(tmp_path: Path) -> None:
     from conftest import ROOT, make_project
 

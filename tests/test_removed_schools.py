@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from changes import NEW, add, edit, put
 from conftest import SILLY, Project, make_project
+from watching import run
 
 from uklad.base.artifact_store import ArtifactStore
 from uklad.base.hashing import digest_of_file, names_in
+from uklad.build.journal import KEY
 from uklad.build.output import OutputRecord, Written, clear_store, forget_gone, record_of, remove_unknown, save_paths
 
 PARTS = ("build", "--jobs", "1", "--no-documents")
@@ -73,6 +79,97 @@ def test_a_fresh_build_removes_it_too(project: Project) -> None:
     take_out(project)
     built(project, "--fresh")
     assert not (project.root / "site/whale-school").exists()
+
+
+def test_a_fresh_build_elsewhere_forgets_nothing(project: Project) -> None:
+    built(project, "--out", "other")
+    built(project, "--fresh", "--out", "third")
+    built(project, "--out", "third", "--school", "cloud-school")
+    take_out(project)
+    for out in ("site", "other"):
+        built(project, "--out", out)
+        assert not (project.root / out / "whale-school").exists()
+
+
+def test_a_school_that_a_killed_build_wrote_leaves_the_output(project: Project, tmp_path: Path) -> None:
+    """It was put in place, with the page that leads to it, but nobody could be told: neither what it is now nor that it is there."""
+    shutil.copytree(project.root, tmp_path / "new")
+    project = Project(tmp_path / "new")
+    for change in (add("schools.yml", NEW.format("rain-school")), edit("docs/ru/about.md", "title: ", "title: x")):
+        change(project)
+    shutil.copytree(project.root, tmp_path / "noted")
+    assert run(tmp_path / "noted", *PARTS, mode="note", at=str(tmp_path / "changes")).returncode == 0
+    changes = [json.loads(line) for line in (tmp_path / "changes").read_text(encoding="utf-8").splitlines()]
+    last = max(number for number, change in enumerate(changes) if str(change[-1]).endswith("noted/site/rain-school/index.html"))
+    run(project.root, *PARTS, mode="kill", at=last + 2)
+    assert (project.root / "site/rain-school/ru/2030-03-05/index.html").is_file() and (project.root / "site/rain-school/index.html").is_file()
+    take_out(project, "rain-school")
+    built(project)
+    assert names_in(project.root / "site") == fresh(project) and not (project.root / "site/rain-school").exists()
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_killed_fresh_build_forgets_nothing(project: Project, share: float) -> None:
+    """It is killed amid the removal of what earlier builds left."""
+    run(project.root, *PARTS, "--fresh", mode="kill", at=3 + int(share * sum(path.is_file() for path in (project.root / ".uklad").rglob("*"))))
+    take_out(project)
+    built(project)
+    assert not (project.root / "site/whale-school").exists()
+
+
+def test_what_cannot_be_removed_is_told_and_not_forgotten(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.unlink
+
+    def unlink(path: str, **more: int) -> None:
+        if "site/whale-school" in str(path):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        real(path, **more)
+
+    take_out(project)
+    with monkeypatch.context() as patched:
+        patched.setattr("uklad.build.output.os.unlink", unlink)
+        answer = project.run(*PARTS)
+    assert answer.status == 1 and re.search(r"site/whale-school/\S+:1: Permission denied; run it as a user who may", answer.err), answer.err
+    built(project)
+    assert not (project.root / "site/whale-school").exists()
+
+
+def test_what_a_killed_run_left_beside_the_output_goes_even_when_nothing_changed(project: Project) -> None:
+    built(project)
+    (project.root / "site/.uklad-aside-1/cloud-school ru").mkdir(parents=True)
+    assert "nothing changed" in built(project) and not list((project.root / "site").glob(".*"))
+
+
+def test_files_of_others_beside_the_portal_stay(project: Project) -> None:
+    (project.root / "site/assets/scan.pdf").write_text("ours", encoding="utf-8")
+    (project.root / "site/en/notes.txt").write_text("ours", encoding="utf-8")
+    add("docs/ru/portal/index.md", "\nMore.\n")(project)
+    add("docs/en/portal/index.md", "\nMore.\n")(project)
+    built(project)
+    now = names_in(project.root / "site")
+    assert now.pop("assets/scan.pdf") and now.pop("en/notes.txt") and now == fresh(project)
+
+
+def test_a_page_of_the_portal_that_is_no_more_goes(project: Project) -> None:
+    for locale in ("ru", "en"):
+        put(f"docs/{locale}/portal/pin.txt", "pin")(project)
+    built(project)
+    assert (project.root / "site/en/pin.txt").is_file()
+    for locale in ("ru", "en"):
+        (project.root / "docs" / locale / "portal/pin.txt").unlink()
+    built(project)
+    assert names_in(project.root / "site") == fresh(project)
+
+
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [(".", "holds the project itself"), ("..", "holds the project itself"), ("docs", "lies in docs"), ("documents/x", "lies in documents"), (".uklad/x", "lies in .uklad")],
+)
+def test_a_build_takes_no_place_of_what_it_is_made_from(project: Project, out: str, told: str) -> None:
+    before = names_in(project.root)
+    answer = project.run(*PARTS, "--out", out)
+    assert answer.status == 1 and answer.err.startswith(f"{out}:1: {told}") and answer.err.endswith("name a folder of its own, such as site\n"), answer.err
+    assert names_in(project.root) == before
 
 
 @pytest.mark.parametrize("part", [("--school", "cloud-school"), ("--locale", "ru")])
@@ -150,6 +247,15 @@ def test_nothing_behind_a_link_is_removed(store: ArtifactStore, out: Path, tmp_p
     assert [path for path in sorted(tmp_path.rglob("elsewhere/**/*")) if path.is_file()] == before
 
 
+def test_no_empty_folder_behind_a_link_is_removed(store: ArtifactStore, out: Path, tmp_path: Path) -> None:
+    record, elsewhere = recorded(store, out), tmp_path / "elsewhere"
+    (out / "oak").rename(elsewhere)
+    (elsewhere / "ru/a/index.html").unlink()
+    (out / "oak").symlink_to(elsewhere)
+    remove_unknown(out, store, record, {"ash/ru"}, {})
+    assert (elsewhere / "ru/a").is_dir()
+
+
 def test_the_output_folder_itself_may_be_a_link(store: ArtifactStore, out: Path, tmp_path: Path) -> None:
     out.rename(tmp_path / "elsewhere")
     out.symlink_to(tmp_path / "elsewhere")
@@ -160,11 +266,12 @@ def test_a_cleared_store_knows_what_is_ours_and_nothing_more(store: ArtifactStor
     record, (key, _) = recorded(store, out), record_of(store, out, out.parent)
     store.save(key, record)
     store.save("a" * 64, "an artifact")
+    store.save(KEY, "what a killed run has noted")
     clear_store(store)
     again = record_of(store, out, out.parent)[1]
     assert {name: (one.key, one.tree) for name, one in again.folders.items()} == {"oak/ru": ("", ""), "ash/ru": ("", "")}
     assert again.files == record.files and store.load(again.folders["oak/ru"].paths) == ["a/index.html", "feed.xml"]
-    assert store.load("a" * 64) is None
+    assert store.load("a" * 64) is None and store.load(KEY), "the run after it settles that"
 
 
 def test_the_record_of_a_folder_that_is_no_more_is_forgotten(store: ArtifactStore, out: Path) -> None:
@@ -179,6 +286,7 @@ def test_the_record_of_a_folder_that_is_no_more_is_forgotten(store: ArtifactStor
     assert (store.keys("output-"), store.keys("uses-")) == ([kept], [f"uses-{kept}"])
 
 
+@pytest.mark.slow
 def test_publishing_again_and_again_leaves_no_more(project: Project) -> None:
     for number in range(3):
         project.edit("docs/ru/about.md", "title: ", f"title: {'x' * number}")

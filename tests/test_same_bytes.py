@@ -16,6 +16,7 @@ from watching import run
 
 from uklad.base.hashing import names_in
 
+pytestmark = pytest.mark.slow
 ONE = """\
   rain-{0}:
     kind: {1}

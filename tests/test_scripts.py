@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from conftest import Project
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 SITE = "site/cloud-school/ru/2030-03-04"
 ASSETS = Path(__file__).parent.parent / "overrides" / "assets"
@@ -81,11 +81,8 @@ BEFORE_SCRIPTS = """(gone) => {
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+def context(window: Callable[..., BrowserContext]) -> BrowserContext:
+    return window(viewport={"width": 1400, "height": 900})
 
 
 def address(built: Project, path: str) -> str:
@@ -103,26 +100,28 @@ def every(built_silly: Project, tmp_path_factory: pytest.TempPathFactory) -> str
     return page.as_uri() + "#main"
 
 
-def open_page(context: BrowserContext, url: str) -> tuple[Page, list[str]]:
-    """The page at an address, and a list of what its scripts throw from now on."""
+def open_page(context: BrowserContext, url: str, before: str = "", lost: str = "") -> tuple[Page, list[str]]:
+    """The page at an address, and a list of what its scripts throw from now on; with a script that runs before them, and without these files."""
     page, thrown = context.new_page(), list[str]()
+    if before:
+        page.add_init_script(before)
+    if lost:
+        page.route(lost, lambda route: route.abort())
     page.on("pageerror", lambda error: thrown.append(str(error)))
     page.goto(url)
     return page, thrown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", ["", *WITHOUT])
 def test_a_page_that_lacks_an_element_has_every_other_feature(context: BrowserContext, every: str, gone: str) -> None:
-    context.add_init_script(f"({BEFORE_SCRIPTS})({gone!r})")
-    page, thrown = open_page(context, every)
+    page, thrown = open_page(context, every, f"({BEFORE_SCRIPTS})({gone!r})")
     assert set(page.evaluate(TRY)) == set(FEATURES) - WITHOUT.get(gone, set())
     assert thrown == []
 
 
 def test_a_feature_that_fails_stops_no_other(context: BrowserContext, every: str) -> None:
-    context.add_init_script(f"({BEFORE_SCRIPTS})('')")
-    context.route("**/words.js", lambda route: route.abort())
-    page, thrown = open_page(context, every)
+    page, thrown = open_page(context, every, f"({BEFORE_SCRIPTS})('')", "**/words.js")
     assert set(page.evaluate(TRY)) == set(FEATURES) - {"colours", "sight", "ticks", "role", "clauses"}
     assert thrown
 
@@ -135,10 +134,8 @@ def keys(page: Page) -> set[str]:
 
 @pytest.mark.parametrize("path", ["search.html", "regulation/index.html"])
 def test_scripts_leave_only_the_globals_that_are_meant(context: BrowserContext, built_silly: Project, path: str) -> None:
-    context.route("**/*.js", lambda route: route.abort())
-    bare, _ = open_page(context, address(built_silly, path))
+    bare, _ = open_page(context, address(built_silly, path), lost="**/*.js")
     before = keys(bare)
-    context.unroute_all()
     page, _ = open_page(context, address(built_silly, path))
     page.locator("#sight").click()
     page.locator("#sight-panel").wait_for()
@@ -151,6 +148,7 @@ def test_scripts_leave_only_the_globals_that_are_meant(context: BrowserContext, 
     assert all(f"`{name}`" in (ASSETS / "words.js").read_text(encoding="utf-8") for name in GLOBALS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["#%", "#%E0%A4%A", "#%D0%BF%", "?q=%", "?q=%E0%A4%A#%"])
 def test_an_address_that_encodes_nothing_throws_nothing(context: BrowserContext, built_silly: Project, end: str) -> None:
     for path in ("regulation/index.html", "search.html"):

@@ -15,7 +15,7 @@ from watching import run
 
 from uklad.base.files import files_below
 from uklad.base.hashing import names_in
-from uklad.build.snapshot import FileState, InputChanged, Snapshot, code_digest, take_snapshot, until_steady
+from uklad.build.snapshot import PROGRAM, FileState, InputChanged, Snapshot, code_digest, take_snapshot, until_steady
 
 Change = Callable[[Path], object]
 
@@ -70,6 +70,8 @@ CHANGES: dict[str, tuple[Change, list[str]]] = {
     "a theme block": (again("overrides/main.html"), ["overrides/main.html"]),
     "a data file": (again("schools.yml"), ["schools.yml"]),
     "a logo that is not there yet": (write("logo.png"), ["logo.png"]),
+    "what an editor keeps beside a page": (write("docs/ru/.about.md.swp"), []),
+    "a hidden page": (write("docs/ru/.more.md"), ["docs/ru/.more.md"]),
     "another file of the project": (write("notes.txt"), []),
 }
 
@@ -93,6 +95,19 @@ def test_content_alone_decides_a_digest(root: Path) -> None:
     assert take_snapshot(root).whole != first.whole and take_snapshot(root).code == first.code
     write("mkdocs.yml")(root)
     assert take_snapshot(root).code == code_digest(root) != first.code
+
+
+def test_the_macros_that_are_carried_out_are_code(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come with the tool: a project elsewhere may have others, or older ones."""
+    used = root.with_name("used")
+    shutil.copytree(root / "macros", used)
+    monkeypatch.setitem(PROGRAM, "/macros/", used)
+    snapshot = take_snapshot(root)
+    time.sleep(0.02)
+    again("terms.py")(used)
+    assert snapshot.changed() == ["/macros/terms.py"] and take_snapshot(root).code == snapshot.code
+    write("terms.py")(used)
+    assert take_snapshot(root).code == code_digest(root) != snapshot.code
 
 
 def test_a_file_that_changed_within_a_tick_of_the_clock_is_known_by_its_bytes(root: Path) -> None:
@@ -132,10 +147,20 @@ def test_a_build_whose_texts_change_is_attempted_again(root: Path) -> None:
         attempts(root, [page, page, page])
 
 
-@pytest.mark.parametrize("name", ["macros/terms.py", "mkdocs.yml", "overrides/main.html", "/uklad/cli/build.py", "the packages of Python"])
+@pytest.mark.parametrize("name", ["macros/terms.py", "mkdocs.yml", "overrides/main.html", "/uklad/cli/build.py", "/macros/terms.py", "the packages of Python"])
 def test_a_build_whose_code_changes_is_not(root: Path, name: str) -> None:
     with pytest.raises(InputChanged, match="changed while the build ran; run it again"):
         attempts(root, [["docs/ru/about.md", name]])
+
+
+def test_what_an_editor_keeps_beside_a_page_neither_counts_nor_is_published(root: Path) -> None:
+    build = ("build", "--jobs", "1", "--no-documents", "--school", "cloud-school", "--locale", "ru")
+    assert run(root, *build).returncode == 0
+    for name in ("docs/ru/.about.md.swp", "docs/ru/.editor/pin.png"):
+        write(name)(root)
+    assert "nothing changed" in run(root, *build).stdout
+    before = names_in(root / "site")
+    assert run(root, *build, "--fresh").returncode == 0 and names_in(root / "site") == before
 
 
 @pytest.fixture
@@ -164,13 +189,14 @@ def test_links_to_folders_are_followed_but_not_in_circles(root: Path, linked: Pa
     assert take_snapshot(root).code != snapshot.code
 
 
-def test_a_change_in_a_linked_folder_is_built(root: Path, tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
+@pytest.mark.slow
+def test_a_change_in_a_linked_folder_is_built(root: Path) -> None:
+    (root / "shared").mkdir()
     for name in ("docs/ru/linked", "overrides/assets/linked"):
-        (root / name).symlink_to(tmp_path / "elsewhere")
+        (root / name).symlink_to(root / "shared")
     build = ("build", "--jobs", "1", "--no-documents", "--school", "cloud-school", "--locale", "ru")
     for text in ("one", "another"):
-        (tmp_path / "elsewhere/pin.txt").write_text(text)
+        (root / "shared/pin.txt").write_text(text)
         done = run(root, *build)
         assert done.returncode == 0 and "nothing changed" not in done.stdout, done.stdout + done.stderr
         found = [path.read_text() for path in (root / "site").rglob("pin.txt")]

@@ -109,7 +109,8 @@ def zensical_builds_the_plain_pages(project: Project, first: Path, school: str, 
     compare(first, project.root / "site/plain")
 
 
-@pytest.mark.parametrize("kind", ["secondary", "progymnasium", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("lyceum", "technical-school", "college"))])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FIVE)
 def test_what_follows_mkdocs_builds_the_same(five_source: Project, kind: str) -> None:
     """First the site as plain MkDocs builds it, then what other builders make of the same texts."""
     school, locale, first = FIVE[kind].split("/")[0], LOCALES[kind], five_source.root / "site/first"

@@ -61,6 +61,7 @@ def written(path: str, content: str, text: str, locale: str = "ru") -> str:
     return slotted_file(path, content, locale, MEANT).stamped(stamper(text, locale)).decode()
 
 
+@pytest.mark.slow
 @every_text
 @given(TEXTS)
 @pytest.mark.parametrize("locale", ["ru", "en"])
@@ -78,6 +79,7 @@ def test_a_page_says_any_text_as_it_is(locale: str, text: str) -> None:
     assert sum(len(one.keys()) for one in page.iter() if one.tag != "span") == sum(len(one.keys()) for one in plain.iter() if one.tag != "span")
 
 
+@pytest.mark.slow
 @every_text
 @given(TEXTS)
 @pytest.mark.parametrize("locale", ["ru", "en"])
@@ -291,6 +293,7 @@ ACTING = " ".join([
 LIVING = ("__globals__': ", "<class 'object'>", "root:x:0:0")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_data_reach_no_file_and_no_network(silly: Project, tmp_path_factory: pytest.TempPathFactory, workers: str) -> None:
     """Whatever data say, a build writes into the output, its leftovers and the temporary folder, and calls nobody."""

@@ -50,6 +50,7 @@ def fresh(root: Path) -> dict[str, str]:
     return names_in(root / "fresh")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="a process is stopped by a signal")
 def test_the_second_is_refused_and_the_first_ends_well(root: Path) -> None:
     with running(root, *BUILD) as first:
@@ -77,6 +78,7 @@ def runs(pid: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="children are found in /proc")
 @pytest.mark.parametrize("line", ["[1/", "[3/", "sites"])
 def test_a_build_after_a_killed_one_is_undisturbed(root: Path, line: str) -> None:
@@ -111,6 +113,22 @@ def test_who_works_on_for_a_killed_build_keeps_nothing(root: Path, monkeypatch: 
     answer = project.run("build", "--jobs", "1", "--no-documents")
     assert met and answer.status == 1 and "schools.yml:1: the build that this belongs to is over; run it again" in answer.err
     assert not [path.name for path in (root / FOLDER / "values").rglob("*") if re.fullmatch("[0-9a-f]{64}", path.name)]
+
+
+def test_who_works_on_for_a_killed_build_puts_nothing_in_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from uklad.build import pipeline
+
+    project, write_schools = Project(root), pipeline.write_schools
+
+    def late(schools: object) -> object:
+        for path in (root / "site").glob(".uklad-aside-*"):
+            shutil.rmtree(path)
+        return write_schools(schools)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "write_schools", late)
+    answer = project.run("build", "--jobs", "1", "--no-documents")
+    assert answer.status == 1 and "schools.yml:1: the build that this belongs to is over; run it again" in answer.err
+    assert not [path for path in names_in(root / "site") if "school/" in path]
 
 
 def test_each_run_has_a_folder_of_its_own(root: Path) -> None:

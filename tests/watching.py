@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import json
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 CHANGES = {"os.mkdir", "os.link", "os.rename", "os.symlink", "os.remove", "os.rmdir", "shutil.copyfile"}
+TWO = {"os.link", "os.rename", "os.symlink", "shutil.copyfile"}  # changes that name what they take first
 CALLS = {"socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
 SIGNALS = {"kill": getattr(signal, "SIGKILL", signal.SIGTERM), "interrupt": signal.SIGINT}
 
@@ -96,6 +98,26 @@ def end_at(which: str, at: int) -> None:
     sys.addaudithook(hook)
 
 
+def full_at(at: int) -> None:
+    """From its change of this number on the disk is full; every change but the first two, those for the lock, is refused where it is 0.
+
+    A full disk names the file where a folder is made, and none where a file is written; a disk to be read alone names it always.
+    """
+    count, full = 0, OSError(errno.ENOSPC, "No space left on device")
+
+    def hook(event: str, said: tuple[Any, ...]) -> None:
+        nonlocal count
+        if not is_change(event, said):
+            return
+        count += 1
+        if not at and count > 2:
+            raise OSError(errno.EROFS, "Read-only file system", said[event in TWO])
+        if 0 < at <= count and event not in ("os.remove", "os.rmdir", "os.rename"):
+            raise full if event == "open" else OSError(full.errno, full.strerror, said[event in TWO])
+
+    sys.addaudithook(hook)
+
+
 def save_at(saves: str) -> None:
     """Before its change of a number, write what an author saves meanwhile: a list of [number, file, content], as JSON."""
     count, waiting = 0, {number: (file, content) for number, file, content in json.loads(saves)}
@@ -126,7 +148,7 @@ def note(file: str) -> None:
     def hook(event: str, said: tuple[Any, ...]) -> None:
         if is_change(event, said):
             paths = [os.fsdecode(one) for one in said[:2] if isinstance(one, str | bytes | os.PathLike)]
-            paths = paths[1:] if event in ("os.link", "os.symlink", "shutil.copyfile") else paths if event == "os.rename" else paths[:1]
+            paths = paths if event == "os.rename" else paths[1:] if event in TWO else paths[:1]
             os.write(held, (json.dumps([event, *(os.path.abspath(os.path.join(_folder(said), path)) for path in paths)]) + "\n").encode())
         elif event in CALLS:
             os.write(held, (json.dumps([event, repr(said[1:] if event.startswith("socket") else said)[:300]]) + "\n").encode())
@@ -144,6 +166,8 @@ def main(mode: str, at: str, *arguments: str) -> int:
         return fork_for_each()
     if mode in SIGNALS:
         end_at(mode, int(at))
+    elif mode == "full":
+        full_at(int(at))
     elif mode == "note":
         note(at)
     elif mode == "save":

@@ -101,10 +101,11 @@ class ArtifactStore:
         """Forget the value under a key, if there is one."""
         self._value(key).unlink(missing_ok=True)
 
-    def clear(self) -> None:
-        """Forget everything; who holds the lock holds it on."""
-        for part in ("values", "files"):
-            shutil.rmtree(self.folder / part, ignore_errors=True)
+    def clear(self, kept: tuple[str, ...] = ()) -> None:
+        """Forget everything but the values whose keys begin so; who holds the lock holds it on."""
+        for path in [*self.folder.glob("values/*/*"), *self.folder.glob("files/*/*")]:
+            if not path.name.startswith(kept):
+                path.unlink(missing_ok=True)
         self.intact.clear()
 
     def locked(self) -> contextlib.AbstractContextManager[None]:
@@ -127,9 +128,16 @@ def _seal(key: str, content: bytes) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all. Raises OSError with its name, which a full disk does not tell."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        file.write(content)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    made = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+            made = file.name
+            file.write(content)
+        os.chmod(made, 0o644)
+        os.replace(made, path)
+    except OSError as error:
+        if made:  # a full disk needs its room
+            Path(made).unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,6 +30,23 @@ class Refused(Exception):
 
     def __reduce__(self) -> tuple[type[Refused], tuple[list[Problem]]]:
         return Refused, (self.problems,)
+
+
+CURES = {
+    FileNotFoundError: "check the name, and make the folder first",
+    FileExistsError: "name another file or folder",
+    NotADirectoryError: "name a folder, not a file",
+    IsADirectoryError: "name a file, or move the folder away",
+    PermissionError: "run it as a user who may read and write there",
+}
+NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def refusal_of_system(error: OSError, place: object) -> Problem:
+    """What the system refuses, said to its user; `place` is named where the error names no file."""
+    where, reason = str(error.filename2 or error.filename or place), str(error.strerror or error)
+    cure = CURES.get(type(error), "free some space or mend the disk, then run it again")
+    return Problem(where, 1, f"cannot be written ({reason})" if error.errno in NOT_WRITTEN else reason, cure)
 
 
 def nearest(name: str, known: Iterable[str], add: str = "") -> str:

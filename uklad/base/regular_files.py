@@ -1,4 +1,4 @@
-"""Refuses a folder that holds what cannot be read as a file: links that lead nowhere, pipes, devices, names that are no text."""
+"""Refuses a folder that holds what is no file of the project: links that lead nowhere or out of it, pipes, devices, unfit names."""
 
 from __future__ import annotations
 
@@ -14,18 +14,39 @@ EDITOR = ".#"  # Emacs marks so what is being edited
 
 
 def refuse_irregular(folder: Path) -> None:
-    """Raise Refused where something below the folder is neither a file nor a folder. Nothing is opened."""
+    """Raise Refused where something below a folder of the project is neither a file nor a folder of it. Nothing is opened."""
     if problems := list(_irregular(folder)):
         raise Refused(problems)
 
 
 def _irregular(folder: Path) -> Iterator[Problem]:
-    for place, folders, files in os.walk(folder):
+    homes = [Path(os.path.realpath(folder.parent)), Path(os.path.realpath(folder))]
+    followed: set[str] = set()
+    for place, folders, files in os.walk(folder, followlinks=True):
         for name in (*folders, *files):
             path = Path(place, name)
-            if found := _wrong_name(name) or _wrong_kind(path):
+            if found := _wrong_name(name) or _wrong_kind(path) or _wrong_way(path, homes):
                 shown = f"{folder.name}/{path.relative_to(folder).as_posix()}".encode("utf-8", "backslashreplace").decode()
                 yield Problem(shown, 1, *found)
+        folders[:] = [name for name in folders if _is_new(Path(place, name), homes, followed)]
+
+
+def _is_new(folder: Path, homes: list[Path], followed: set[str]) -> bool:
+    """Whether to look into a folder: each one of the project that links lead to, once, unless it holds the link."""
+    if not folder.is_symlink():
+        return True
+    target = os.path.realpath(folder)
+    if target in followed or Path(os.path.realpath(folder.parent)).is_relative_to(target) or _wrong_way(folder, homes):
+        return False
+    followed.add(target)
+    return True
+
+
+def _wrong_way(path: Path, homes: list[Path]) -> tuple[str, str] | None:
+    """What is wrong with the way that a link leads, and the remedy: whatever it led to would be published."""
+    if not path.is_symlink() or any(Path(os.path.realpath(path)).is_relative_to(home) for home in homes):
+        return None
+    return "a link that leads out of the project", "put what it leads to into the project, or remove it"
 
 
 def _wrong_name(name: str) -> tuple[str, str] | None:

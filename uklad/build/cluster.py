@@ -16,6 +16,7 @@ from uklad.build.snapshot import code_digest
 from uklad.build.workspace import Workspace, open_workspace
 
 CURE = "restart the workers of the cluster, with the same versions of Python and its packages as here"
+PATIENCE = "10s"  # for a scheduler to answer
 _code = ""
 _one_at_a_time = threading.Lock()  # MkDocs keeps what it does in the process
 
@@ -58,7 +59,7 @@ class ClusterExecutor(AbstractContextManager[Executor]):
     def __init__(self, workspace: Workspace, address: str) -> None:
         self.file, self.name = workspace.file, _name(workspace)
         try:
-            self.client = Client(address, timeout="10s", set_as_default=False)
+            self.client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             what = f"there is no cluster at {address}: {error}"
             raise Refused([Problem(self.file, 1, what, "give the scheduler's address")]) from None

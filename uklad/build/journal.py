@@ -24,14 +24,14 @@ class Journal:
         left = self.store.load(KEY)
         if left:
             shutil.rmtree(left["aside"], ignore_errors=True)  # what works on yet of that run cannot keep anything without it
-        if left and left["snapshot"].changed():
+        if left and (left.get("code") != self.snapshot.code or left["snapshot"].changed()):  # other code may not read its snapshot
             self._remove(left["made"])
         self.store.remove(KEY)
 
     def expect(self, keys: Iterable[str]) -> None:
         """Note the keys of artifacts that are about to be made."""
         self.made |= set(keys)
-        self.store.save(KEY, {"snapshot": self.snapshot, "made": self.made, "aside": self.aside})
+        self.store.save(KEY, {"code": self.snapshot.code, "snapshot": self.snapshot, "made": self.made, "aside": self.aside})
 
     def confirm(self) -> None:
         """Keep what was made. Raises InputChanged, and keeps none of it, where the input is not what it was."""

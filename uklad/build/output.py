@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from uklad.base.artifact_store import ArtifactStore
-from uklad.base.hashing import digest, digest_of_file, name_of
+from uklad.base.hashing import digest, digest_of_file, name_of, names_in
+from uklad.build.journal import KEY
 
 RECORD, PATHS = "output-", "paths-"
+ASIDE = ".uklad-aside"  # how the name of a folder aside begins, which is for one run alone
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,31 @@ NOT_WRITTEN = Written()
 
 @dataclass
 class OutputRecord:
-    """What builds have written into one output folder (`out`, below the project): folders by their path, single files with their digest."""
+    """What builds have written into one output folder (`out`, below the project): folders by their path, single files with their digest.
+
+    NOT_WRITTEN and "" are for those that a build was about to write: all that stands there is ours.
+    """
 
     out: str
     folders: dict[str, Written] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+
+    def expect(self, folders: Iterable[str], files: Iterable[str]) -> None:
+        """Note what is about to be written: a build that is killed amid that tells nobody what it has done."""
+        self.folders |= dict.fromkeys(folders, NOT_WRITTEN)
+        self.files |= dict.fromkeys(files, "")
+
+
+def remove_left(out: Path) -> None:
+    """Remove the folders aside that killed runs left in an output folder."""
+    for left in out.glob(f"{ASIDE}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def in_output(error: OSError, out: Path) -> OSError:
+    """The same error, of the output folder where it names no file, or one in a folder aside, which is gone when somebody looks."""
+    name = str(error.filename2 or error.filename or out)
+    return OSError(error.errno, error.strerror or str(error), str(out) if ASIDE in name else name)
 
 
 def record_of(store: ArtifactStore, out: Path, root: Path) -> tuple[str, OutputRecord]:
@@ -64,14 +87,12 @@ def save_paths(store: ArtifactStore, paths: Iterable[str]) -> str:
 
 
 def clear_store(store: ArtifactStore) -> None:
-    """Forget everything but which files of output folders are ours."""
-    records = {key: record for key in store.keys(RECORD) if (record := store.load(key))}
-    paths = {key: store.load(key) for key in store.keys(PATHS)}
-    store.clear()
-    for key, value in paths.items():
-        store.save(key, value)
-    for key, record in records.items():
-        store.save(key, replace(record, folders={name: Written(paths=one.paths) for name, one in record.folders.items()}))
+    """Forget everything but which files of output folders are ours, and what a run that was killed has noted."""
+    store.clear(kept=(RECORD, PATHS, KEY))
+    for key in store.keys(RECORD):
+        if record := store.load(key):
+            store.save(key, replace(record, folders={name: replace(one, key="", tree="") for name, one in record.folders.items()}))
+            store.save(f"uses-{key}", {key, *(one.paths for one in record.folders.values())})
 
 
 def remove_unknown(out: Path, store: ArtifactStore, record: OutputRecord, folders: set[str], files: dict[str, str]) -> list[str]:
@@ -81,21 +102,21 @@ def remove_unknown(out: Path, store: ArtifactStore, record: OutputRecord, folder
     """
     gone = sorted(record.folders.keys() - folders)
     for name in gone:
-        _remove(out, [f"{name}/{path}" for path in store.load(record.folders[name].paths) or ()])
-    _remove(out, [path for path, value in record.files.items() if path not in files and digest_of_file(out / path) == value])
+        paths = store.load(record.folders[name].paths) or () if record.folders[name].paths else names_in(out / name)
+        _remove(out, [f"{name}/{path}" for path in paths])
+    _remove(out, [path for path, value in record.files.items() if path not in files and value in ("", digest_of_file(out / path))])
     record.folders = {name: written for name, written in record.folders.items() if name in folders}
     record.files = files
     return gone
 
 
 def _remove(out: Path, paths: list[str]) -> None:
-    """Remove files and the folders that they leave empty, but nothing that is, or stands behind, a link."""
+    """Remove files and the folders that they leave empty, but nothing that is, or stands behind, a link. Raises OSError."""
     real = os.path.realpath(out)
     for path in paths:
         place = os.path.join(real, path)
-        if os.path.realpath(place) == place:
-            with suppress(OSError):
-                os.unlink(place)
+        if os.path.realpath(place) == place and os.path.isfile(place):
+            os.unlink(place)
     for folder in sorted({above for path in paths for above in _folders(path)}, reverse=True):
         place = os.path.join(real, folder)
         if os.path.realpath(place) == place:

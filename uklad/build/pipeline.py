@@ -20,9 +20,9 @@ from uklad.build.executors import executor_for
 from uklad.build.jobs import Executor, Job, run
 from uklad.build.journal import Journal
 from uklad.build.mkdocs_runner import Say
-from uklad.build.output import NOT_WRITTEN, forget_gone, record_of, remove_unknown
+from uklad.build.output import NOT_WRITTEN, forget_gone, in_output, record_of, remove_unknown
 from uklad.build.page_jobs import make_beside, make_pages, read_texts
-from uklad.build.portal_jobs import make_portal, put_portal
+from uklad.build.portal_jobs import make_portal, portal_files, put_portal
 from uklad.build.progress import Progress
 from uklad.build.school_jobs import verify_school, write_schools
 from uklad.build.snapshot import InputChanged, Snapshot, take_snapshot
@@ -71,8 +71,10 @@ def build_sites(
             return _run(Pipeline(workspace, executor, journal, Progress(say), check), chosen)
     except InputChanged:
         raise
-    except Exception:
+    except Exception as error:
         journal.confirm()  # even a failure of the program itself may be of a file that was half saved
+        if isinstance(error, OSError):
+            raise in_output(error, out) from error
         raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -183,8 +185,13 @@ class Pipeline:
 
     def _put_in_place(self, schools: list[SchoolKeys], portals: dict[str, str], failed: dict[str, list[str]]) -> list[Outcome]:
         """Write the schools and the portal, and remember what was written, if the input is what it was."""
+        good = [school for school in schools if not any(site.pages in failed for site in school.sites)]
+        fronts = [path for locale, key in portals.items() if key not in failed for path in portal_files(key, locale)]
+        leads = [f"{school.school}/index.html" for school in good if school.locale == self.schools.locales[0]]
+        self.record.expect((school.folder for school in good if school.key != school.last.key), [*fronts, *leads])
+        self.store.save(self.user, self.record)
         try:
-            return [*self._write_schools(schools, failed), *self._put_portals(portals, failed)]
+            return [*self._write_schools(schools, good, failed), *self._put_portals(portals, failed)]
         finally:
             if not self.journal.snapshot.changed():
                 self.store.save(self.user, self.record)
@@ -201,9 +208,8 @@ class Pipeline:
         forget_gone(self.store, self.root)
         self.store.collect_garbage(self.user, self.needed, in_part)
 
-    def _write_schools(self, schools: list[SchoolKeys], failed: dict[str, list[str]]) -> list[Outcome]:
-        """Write each school's locale whole: its editions, and the way to the one in force."""
-        good = [school for school in schools if not any(site.pages in failed for site in school.sites)]
+    def _write_schools(self, schools: list[SchoolKeys], good: list[SchoolKeys], failed: dict[str, list[str]]) -> list[Outcome]:
+        """Write each good school's locale whole: its editions, and the way to the one in force."""
         good.sort(key=lambda school: [site.pages for site in school.sites])
         size = max(1, min(BATCH, len(good) // (self.executor.workers * 4)))
         jobs = [Job(write_schools, (good[at : at + size],)) for at in range(0, len(good), size)]

@@ -6,8 +6,7 @@ import shutil
 import time
 
 from macros import MACROS
-from uklad.base.files import put_in_place
-from uklad.base.hashing import name_of
+from uklad.base.hashing import digest_of_file
 from uklad.build.artifacts import Outcome
 from uklad.build.mkdocs_config import portal_overlay
 from uklad.build.mkdocs_runner import run_mkdocs
@@ -36,21 +35,22 @@ def make_portal(key: str, locale: str) -> Outcome:
     return Outcome(f"portal {locale}", failures, time.monotonic() - started)
 
 
-def put_portal(key: str, locale: str) -> dict[str, str]:
-    """Put the portal in place: the first locale at the root of the output, the others in a folder of theirs.
-
-    Returns its files: path below the output folder -> digest.
-    """
+def portal_files(key: str, locale: str) -> dict[str, str]:
+    """The files of the portal, path below the output folder -> digest: the first locale at its root, the others in a folder of theirs."""
     work = workspace()
-    first = locale == work.schools.locales[0]
-    made, target = work.aside / "placed" / locale, work.out if first else work.out / locale
-    files = work.store.load(key)
-    there = {(target / path).relative_to(work.out).as_posix(): name for path, name in files.items()}
-    if all((work.out / path).is_file() and name_of((work.out / path).read_bytes()) == name for path, name in there.items()):
-        return there
+    below = "" if locale == work.schools.locales[0] else f"{locale}/"
+    return {below + path: name for path, name in work.store.load(key).items()}
+
+
+def put_portal(key: str, locale: str) -> dict[str, str]:
+    """Put the portal in place, one file after another: the folders may hold files of others. Returns its files, as `portal_files`."""
+    work, files = workspace(), portal_files(key, locale)
+    made = work.aside / "placed"
+    made.mkdir(exist_ok=True)
     for path, name in files.items():
-        (made / path).parent.mkdir(parents=True, exist_ok=True)
-        work.store.place(name, made / path)
-    for one in sorted(made.iterdir()) if first else [made]:
-        put_in_place(one, target / one.name if first else target)
-    return there
+        target = work.out / path
+        if digest_of_file(target) != name:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            work.store.place(name, made / name)
+            (made / name).replace(target)
+    return files

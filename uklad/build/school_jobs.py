@@ -10,12 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from uklad.base.artifact_store import ArtifactStore
-from uklad.base.errors import Refused
+from uklad.base.errors import Refused, refusal_of_system
 from uklad.base.files import put_in_place, write_new
-from uklad.base.hashing import digest_of_names, digest_of_tree, name_of, names_in
+from uklad.base.hashing import digest_of_file, digest_of_names, digest_of_tree, name_of, names_in
 from uklad.build.artifacts import Outcome, SchoolKeys, SiteKeys
 from uklad.build.document_jobs import documents_of
-from uklad.build.output import Written, save_paths
+from uklad.build.output import Written, in_output, save_paths
 from uklad.build.page_builder import edition_links
 from uklad.build.workspace import workspace
 from uklad.html.feeds import leading
@@ -40,7 +40,9 @@ def _write(school: SchoolKeys) -> Outcome:
             work.refuse_when_over()
             put_in_place(aside, target)
         files = _lead(school)
-    except (OSError, ValueError, Refused) as error:
+    except OSError as error:
+        return Outcome(school.folder, [str(refusal_of_system(in_output(error, target), target))])
+    except (ValueError, Refused) as error:
         return Outcome(school.folder, [str(error)])
     return Outcome(school.folder, written=written, files=files)
 
@@ -107,8 +109,10 @@ def _lead(school: SchoolKeys) -> dict[str, str]:
     path, text = out / site.school_id / "index.html", leading(site, f"{site.locale}/current/index.html").encode()
     if site.locale != site.first:
         return {}
-    if not (path.is_file() and path.read_bytes() == text):
-        path.write_bytes(text)
+    if digest_of_file(path) != name_of(text):
+        aside = workspace().aside / f"{site.school_id}.html"
+        aside.write_bytes(text)
+        aside.replace(path)
     return {path.relative_to(out).as_posix(): name_of(text)}
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,11 +18,12 @@ from uklad.base.files import files_below
 from uklad.base.hashing import digest, digest_of_file, digest_of_names, name_of
 from uklad.model.editions import named_files
 
-PACKAGE = Path(__file__).parent.parent
 CODE = ("mkdocs.yml", "macros", "overrides")
 TEXTS = ("docs",)
 LAYOUTS = ("documents",)
-PROGRAM = "/uklad/"  # how names of the tool's own files begin; no name of the project does
+PROGRAM = {  # the tool's own files, by how their names begin; no name of the project does so. Importing macros would take long
+    f"/{name}/": Path(spec.origin).parent for name in ("uklad", "macros") if (spec := find_spec(name)) and spec.origin
+}
 PACKAGES = "the packages of Python"
 JUST_NOW = 3 * 10**9  # nanoseconds: a file may change twice while the clock of the disk shows the same
 REPEATS = 2
@@ -50,7 +52,7 @@ class Snapshot:
     @cached_property
     def code(self) -> str:
         """The digest of what makes pages: the tool, macros, theme blocks, settings, and the version of each package installed."""
-        return digest(self.packages, self.digest(PROGRAM, *CODE))
+        return digest(self.packages, self.digest(*PROGRAM, *CODE))
 
     @cached_property
     def whole(self) -> str:
@@ -105,7 +107,7 @@ class InputChanged(Refused):
     def __init__(self, names: list[str]) -> None:
         super().__init__(Problem(name.lstrip("/"), 1, "changed while the build ran", "run it again") for name in names)
         code = tuple(f"{name}/" for name in CODE)
-        self.of_code = any(f"{name}/".startswith((PROGRAM, *code)) or name == PACKAGES for name in names)  # a process reads it once
+        self.of_code = any(f"{name}/".startswith((*PROGRAM, *code)) or name == PACKAGES for name in names)  # a process reads it once
 
 
 def take_snapshot(root: Path) -> Snapshot:
@@ -139,12 +141,20 @@ def code_digest(root: Path) -> str:
 def _project(root: Path) -> Iterator[tuple[str, Path]]:
     """Each file that any build reads."""
     yield from _code(root)
-    for folder in (*TEXTS, *LAYOUTS):
+    for folder in TEXTS:
+        yield from (one for one in _below(root / folder, f"{folder}/") if _is_read(one[0]))
+    for folder in LAYOUTS:
         yield from _below(root / folder, f"{folder}/")
 
 
+def _is_read(name: str) -> bool:
+    """Whether a text is read, or published: nothing hidden is that is no page, such as what an editor keeps beside what it edits."""
+    return name.endswith((".md", ".yml")) or not any(part.startswith(".") for part in name.split("/"))
+
+
 def _code(root: Path) -> Iterator[tuple[str, Path]]:
-    yield from _below(PACKAGE, PROGRAM)
+    for prefix, folder in PROGRAM.items():
+        yield from _below(folder, prefix)
     for name in CODE:
         if (root / name).is_file():
             yield name, root / name
@@ -157,7 +167,8 @@ def _below(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
 
 
 def _path(root: Path, name: str) -> Path:
-    return PACKAGE / name.removeprefix(PROGRAM) if name.startswith(PROGRAM) else root / name
+    prefix = next((one for one in PROGRAM if name.startswith(one)), "")
+    return PROGRAM[prefix] / name.removeprefix(prefix) if prefix else root / name
 
 
 def _digest(path: Path, content: bytes | None = None) -> str:

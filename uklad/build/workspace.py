@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +12,11 @@ from typing import Any
 from uklad.base.artifact_store import ArtifactStore
 from uklad.base.errors import Problem, Refused
 from uklad.build.artifacts import SiteRef
+from uklad.build.output import ASIDE, in_output, remove_left
 from uklad.build.page_builder import PageBuilder
 from uklad.content.site import Site
 from uklad.model.schema import Schools
 
-ASIDE = ".uklad-aside"
 RUN = "run"  # a file in the folder aside: who makes a folder there does not make that
 
 
@@ -61,11 +60,13 @@ class Workspace:
 
 def make_aside(out: Path) -> Path:
     """A folder for one run alone, on the same disk as the output; what killed runs left beside it is removed."""
-    for left in out.glob(f"{ASIDE}-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    remove_left(out)
     aside = out / f"{ASIDE}-{secrets.token_hex(4)}"
-    aside.mkdir(parents=True)
-    (aside / RUN).touch()
+    try:
+        aside.mkdir(parents=True)
+        (aside / RUN).touch()
+    except OSError as error:
+        raise in_output(error, out) from error
     return aside
 
 

@@ -15,6 +15,7 @@ from uklad.base.errors import Problem, Refused, nearest
 
 if TYPE_CHECKING:
     from uklad.base.yaml_reader import Source
+    from uklad.content.site import Site
     from uklad.model.schema import Schools
 
 Command = Callable[..., Any]
@@ -36,6 +37,19 @@ class DataFile:
     def docs(self) -> Path:
         """Where the project's texts are."""
         return self.root / "docs"
+
+    @property
+    def option(self) -> str:
+        """How the command line names the file; empty for the usual one."""
+        return "" if self.name == "schools.yml" else f" --schools {self.name}"
+
+    def first_site(self, school: str) -> Site:
+        """The first edition of a school in the authoritative locale. Raises Refused."""
+        from uklad.content.site import Site
+        from uklad.model.editions import in_order
+
+        schools, _ = self.load()
+        return Site(schools, self.docs, school, in_order(schools.schools[school])[0], schools.locales[0])
 
     def load(self) -> tuple[Schools, Source]:
         """The data, and where each value stands. Raises Refused, with the mistakes of the texts too that need no data."""
@@ -77,6 +91,20 @@ def published_folder(root: Path, folder: Path) -> Path:
     if path.is_file() or root.resolve().is_relative_to(path.resolve()):
         what = "is a file" if path.is_file() else "holds the project itself"
         raise Refused([Problem(str(folder), 1, what, "name a folder that does not exist yet")])
+    return path
+
+
+def built_folder(root: Path, folder: Path) -> Path:
+    """The folder to build into. Raises Refused where a build would take the place of what it is made from."""
+    from uklad.base.artifact_store import FOLDER
+    from uklad.build.snapshot import CODE, LAYOUTS, TEXTS
+
+    path = (root / folder).resolve()
+    if root.resolve().is_relative_to(path):
+        raise Refused([Problem(str(folder), 1, "holds the project itself", "name a folder of its own, such as site")])
+    for name in (*TEXTS, *LAYOUTS, *CODE, FOLDER):
+        if path.is_relative_to((root / name).resolve()):
+            raise Refused([Problem(str(folder), 1, f"lies in {name}, of which sites are made", "name a folder of its own, such as site")])
     return path
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from uklad.cli.arguments import DataFile, built_option, examples, jobs_option, locale_option, school_option, with_data_file
+from uklad.cli.arguments import DataFile, built_folder, built_option, examples, jobs_option, locale_option, school_option, with_data_file
 
 if TYPE_CHECKING:
     from uklad.base.artifact_store import ArtifactStore
@@ -67,6 +67,7 @@ def build(
 
     started = time.monotonic()
     refuse_irregular(data.root / "docs")
+    built_folder(data.root, out)
     store = ArtifactStore(data.root / FOLDER)
     request = BuildRequest(data.root, out, data.name, not no_documents, school_ids, locales)
     attempt = functools.partial(_attempt, data, request, store, cluster or jobs, verify_stamps)
@@ -82,10 +83,12 @@ def _attempt(
     data: DataFile, request: BuildRequest, store: ArtifactStore, workers: int | str, verified: int, snapshot: Snapshot
 ) -> tuple[int, str]:
     """Build what the snapshot makes necessary; the exit status and a message."""
+    from uklad.build.output import remove_left
     from uklad.build.up_to_date import stands
 
     count = 0 if verified else stands(request, store, snapshot)
     if count:
+        remove_left(data.root / request.out)
         return 0, f"nothing changed: {count} of {count} stand in {request.out}"
     return _build_changed(data, request, store, workers, verified, snapshot)
 

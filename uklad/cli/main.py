@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
-from uklad.base.errors import Problem, Refused
+from uklad.base.errors import Refused, refusal_of_system
 from uklad.cli.approve import approve
+from uklad.cli.audit import audit
 from uklad.cli.build import build
 from uklad.cli.check import check
 from uklad.cli.config import config
+from uklad.cli.confirm import confirm
 from uklad.cli.export import export
 from uklad.cli.import_table import import_table
 from uklad.cli.new import new
@@ -24,15 +26,9 @@ from uklad.cli.serve import serve
 from uklad.cli.translated import translated
 from uklad.cli.verify import verify
 
-COMMANDS = (check, build, serve, new, import_table, config, approve, translated, export, pack, publish, rollback, verify, schema)
-
-CURES = {
-    FileNotFoundError: "check the name, and make the folder first",
-    FileExistsError: "name another file or folder",
-    NotADirectoryError: "name a folder, not a file",
-    IsADirectoryError: "name a file, or move the folder away",
-    PermissionError: "run it as a user who may read and write there",
-}
+COMMANDS = (
+    check, build, audit, serve, new, import_table, confirm, config, approve, translated, export, pack, publish, rollback, verify, schema,
+)  # fmt: skip
 
 
 class _InOrder(click.Group):
@@ -65,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(refused, file=sys.stderr)
         return 1
     except OSError as error:
-        print(_refusal(error), file=sys.stderr)
+        print(refusal_of_system(error, Path.cwd()), file=sys.stderr)
         return 1
     except click.exceptions.Exit as end:  # after --help
         return end.exit_code
@@ -75,9 +71,3 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         print("stopped; what was published is as it was", file=sys.stderr)
         return 1
-
-
-def _refusal(error: OSError) -> Problem:
-    """What the system refuses, said to its user."""
-    where = str(error.filename2 or error.filename or Path.cwd())
-    return Problem(where, 1, str(error.strerror or error), CURES.get(type(error), "free some space or mend the disk, then run it again"))

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from uklad.content.clauses import Clause
 from uklad.content.uses import Use
 
+ALL = "all"  # what `for` says of every role
+STEPS = ("step", "advice")
+
 
 @dataclass(frozen=True)
 class ShownUse:
@@ -31,23 +34,14 @@ def shown_uses(library: Mapping[str, Clause], clauses: list[str], has: Callable[
 def _uses_of(library: Mapping[str, Clause], name: str) -> Iterator[Use]:
     """The uses of a clause, then those that it takes over and does not write itself."""
     own = library[name].uses
-    written = {_target(use) for use in own}
+    written = {use.target for use in own}
     for use in own:
         if use.kind != "same":
             yield use
             continue
         for source in use.names("as"):
             taken = library[source].uses if source in library else ()
-            yield from (one for one in taken if one.kind != "same" and _target(one) not in written)
-
-
-def _target(use: Use) -> tuple[str, ...]:
-    """What a clause's own use stands in for in the uses that it takes over."""
-    return (use.kind, *(use.attributes.get(name, "") for name in ("to", "of", "by", "about", "id")))
-
-
-ALL = "all"  # what `for` says of every role
-STEPS = ("step", "advice")
+            yield from (one for one in taken if one.kind != "same" and one.target not in written)
 
 
 def of_kind(uses: Iterable[ShownUse], kind: str, attribute: str = "", name: str = "") -> list[ShownUse]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,15 +36,24 @@ class Clause:
 
 
 def load_library(docs: Path, locale: str, school: str | None = None) -> dict[str, Clause]:
-    """Every clause of a locale by id, with the school's own wording laid over. Raises Refused."""
+    """Every clause of a locale by id, with the school's own wording laid over, which has uses of its own. Raises Refused."""
     folder = docs / locale / "clauses"
     clauses, problems = _read_folder(folder, docs)
     if school and (folder / school).is_dir():
         own, more = _read_folder(folder / school, docs)
-        clauses, problems = {**clauses, **own}, problems + more
+        clauses, problems = {**clauses, **{name: _taking(one, clauses.get(name)) for name, one in own.items()}}, problems + more
     if problems:
         raise Refused(problems)
     return clauses
+
+
+def _taking(own: Clause, base: Clause | None) -> Clause:
+    """A school's own wording, with the uses of the library's where it says that they hold: { .same as="its id" }."""
+    if not base or not any(own.id in use.names("as") for use in own.uses):
+        return own
+    written = {use.target for use in own.uses}
+    kept = tuple(use for use in own.uses if own.id not in use.names("as"))
+    return replace(own, uses=kept + tuple(use for use in base.uses if use.target not in written))
 
 
 def clause_ids(docs: Path) -> Callable[[str], Collection[str]]:

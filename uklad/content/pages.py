@@ -47,6 +47,11 @@ class Page:
         return Path(self.path).stem if self.path.startswith("guides/") and Path(self.path).stem != "index" else None
 
     @property
+    def memo(self) -> str | None:
+        """The role whose memo this is."""
+        return Path(self.path).stem if self.path.startswith("memo/") else None
+
+    @property
     def task(self) -> str | None:
         """The task whose steps the page gathers."""
         return Path(self.path).stem if self.path.startswith("tasks/") and Path(self.path).stem != "index" else None
@@ -62,6 +67,11 @@ class Page:
         for key in ("title", "summary"):
             yield from ((term, form, 1) for term, form, _ in read_names(str(self.meta.get(key, "")), self.shown, 1).terms)
         yield from ((term, form, self.first_line + line) for term, form, line in self.names.terms)
+
+
+def plain_page(path: str, meta: dict[str, Any], body: str) -> Page:
+    """A page that nobody wrote: what it says is made of data and cards."""
+    return Page(path, path, meta, body, 1, names_in(body))
 
 
 def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:

@@ -55,6 +55,12 @@ class Words:
         return self("short_date", day=day.day, month=day.month, year=day.year)
 
     @property
+    def end_of_date(self) -> str:
+        """What a date ends in where that has a dot of its own, as "г."; else a text that ends nothing."""
+        end = str(self.tree["date"]).rpartition(" ")[2]
+        return end if end.endswith(".") else "\0"
+
+    @property
     def _end_of_date(self) -> str:
         """What follows the year, which a full stop may end: " г." """
         return str(self.tree["date"]).partition("{year}")[2].replace(" ", NO_BREAK)

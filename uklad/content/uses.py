@@ -32,7 +32,7 @@ KINDS: dict[str, UseKind] = {
     "trouble": UseKind(True, ("task",), (("task",),)),
     "right": UseKind(False, ("for",), (("for",),)),
     "intro": UseKind(False, ("for",), (("for",),)),
-    "ask": UseKind(True, ("about", "for", "task"), (("about",),)),
+    "ask": UseKind(True, ("about", "for", "task", "who"), (("about",),)),
     "answer": UseKind(False, ("to",), (("to",),)),
     "chat": UseKind(False, ("by",), (("by",),)),
     "person": UseKind(True, (), ()),
@@ -67,6 +67,11 @@ class Use:
         return int(said) if said.isdigit() else 50
 
     @property
+    def target(self) -> tuple[str, ...]:
+        """What a clause's own use stands in for, in the uses that it takes over."""
+        return (self.kind, *(self.attributes.get(name, "") for name in ("to", "of", "by", "about", "id")))
+
+    @property
     def written(self) -> str:
         """The use as its author writes it."""
         said = " ".join([f".{self.kind}", *(f'{name}="{value}"' for name, value in self.attributes.items())])
@@ -97,8 +102,8 @@ def _use(clause: str, lines: list[str], path: str, line: int) -> Use:
 def misshapen(use: Use) -> Iterator[Problem]:
     """What is wrong with the form of a use, by itself."""
     if not use.kind:
-        cure = 'end it with "{ .kind name="value" }", as { .step for="parent" … }'
-        yield Problem(use.path, use.line, "the heading of a use has no kind", cure)
+        remedy = 'end it with "{ .kind name="value" }", as { .step for="parent" … }'
+        yield Problem(use.path, use.line, "the heading of a use has no kind", remedy)
         return
     if use.kind not in KINDS:
         yield Problem(use.path, use.line, f'unknown kind of use "{use.kind}"', nearest(use.kind, KINDS))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from uklad.content.pages import Page, load_pages
+from uklad.content.pages import Page
 from uklad.content.site import Site
 from uklad.content.synonyms import load_synonyms
 from uklad.html.search_units import Unit, read_units
@@ -30,7 +30,7 @@ def write_index(built: Path, site: Site) -> None:
 def index_text(cut: list[tuple[str, list[Unit]]], site: Site) -> str:
     """The index of pages, given their addresses and units."""
     words = site.words.get("search")
-    pages = {page.path: page for page in load_pages(site.docs, site.locale)}
+    pages = {page.path: page for page in site.written}
     found = {
         "pages": [_page(pages.get(address.removesuffix(".html") + ".md"), units, site) for address, units in cut],
         "synonyms": [[typed, *words_meant] for typed, words_meant in load_synonyms(site.docs, site.locale).items()],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 
-from uklad.model.schema import Added, Changes, Chapter, Copy, Edition, Entry, Gap, Item, Outline, School, Schools, Silent
+from uklad.model.outline_and_copy import Added, Changes, Chapter, Copy, Entry, Gap, Item, Outline, Silent
+from uklad.model.schema import Edition, School, Schools
 
 Rename = Callable[[str], str | None]  # a clause's id in the new edition; None where it is removed
 
@@ -31,13 +33,25 @@ def successor(school: School, edition: Edition) -> Edition | None:
     return later[0] if later else None
 
 
+def begins(edition: Edition) -> dt.date:
+    """The day from which the edition is to be kept: that of its entry into force, or its date where the data say no other."""
+    return edition.in_force or edition.date
+
+
+def is_known_in_force(edition: Edition) -> bool:
+    """Whether the data say that the edition came into force: by a day, or by what its date was taken from."""
+    return edition.in_force is not None or edition.date_from in ("act", "approval")
+
+
 def status(school: School, edition: Edition) -> str:
-    """What the edition is: pending, repealed, superseded or current. No clock: the data say what is pending."""
+    """What the edition is: pending, superseded, repealed, current, or the latest that is known. No clock: the data say what is pending."""
     if edition.pending:
         return "pending"
     if successor(school, edition):
         return "superseded"
-    return "repealed" if edition.repealed else "current"
+    if edition.repealed:
+        return "repealed"
+    return "current" if is_known_in_force(edition) else "latest"
 
 
 def outline_of(schools: Schools, school: School, edition: Edition) -> Outline:
@@ -48,9 +62,15 @@ def outline_of(schools: Schools, school: School, edition: Edition) -> Outline:
 def clean_outline(schools: Schools, school: School, edition: Edition) -> Outline:
     """The edition's outline, whole, without what is odd about a copy of it."""
     if edition.outline is not None:
-        return schools.outlines[edition.outline]
-    base = next(one for one in school.editions if one.date == edition.based_on)
-    return changed(clean_outline(schools, school, base), edition.changes, schools.replaces)
+        begun = schools.outlines[edition.outline]
+    else:
+        begun = clean_outline(schools, school, next(one for one in school.editions if one.date == edition.based_on))
+    return changed(begun, edition.changes, schools.replaces) if edition.changes != Changes() else begun
+
+
+def unchanged_outline(edition: Edition) -> str | None:
+    """The name of the shared outline that the edition has as it stands; none where it departs from one."""
+    return edition.outline if edition.changes == Changes() else None
 
 
 def read_in(outline: Outline, edition: Edition) -> Outline:
@@ -104,7 +124,7 @@ def changed(outline: Outline, changes: Changes, replaces: dict[str, str]) -> Out
 
     chapters = [_chapter(chapter, rename, changes) for chapter in outline.chapters]
     kept = [chapter for chapter in chapters if chapter.clauses]
-    more = {key: value for key in ("platform", "basis") if (value := getattr(changes, key)) is not None}
+    more = {key: value for key in ("platform", "basis", "services") if (value := getattr(changes, key)) is not None}
     return outline.model_copy(update={**more, "chapters": kept})
 
 
@@ -114,7 +134,7 @@ def _chapter(chapter: Chapter, rename: Rename, changes: Changes) -> Chapter:
         new = _entry(entry, rename, changes)
         entries += [new] if new else []
         entries += [added.entry for added in changes.added if added.entry and added.after in (entry.clause, entry.gap, entry.heading)]
-    return chapter.model_copy(update={"clauses": entries})
+    return chapter.model_copy(update={"clauses": entries, "number": changes.renumbered.get(chapter.id, chapter.number)})
 
 
 def _entry(entry: Entry, rename: Rename, changes: Changes) -> Entry | None:

@@ -11,6 +11,9 @@ from typing import Any
 from uklad.base.errors import Problem, nearest
 from uklad.base.yaml_reader import Source, Where
 
+SHARED = "belongs to the copy of one school, and an outline may be shared"
+MOVE_IT = 'move it to "source:" or "silent:" of the edition'
+
 
 def broken_references(source: Source, texts: dict[str, Collection[str]]) -> list[Problem]:
     """Every unknown name, duplicate and missing translation of the file; `texts` holds the clause ids of each locale."""
@@ -175,16 +178,19 @@ def _outline(outline: Any, where: Where, source: Source) -> Iterator[Problem]:
 
 def _of_a_copy(outline: Any, where: Where, source: Source) -> Iterator[Problem]:
     """What belongs to one school's copy, and would be said of every school that shares the outline."""
-    shared = "belongs to the copy of one school, and an outline may be shared"
-    remedy = 'move it to "source:" or "silent:" of the edition'
     for key in ("silent", "silent_questions", "lost", "partly_lost", "notes"):
         if _seq(outline, key):
-            yield source.problem((*where, key), f'{where[1]}: "{key}" {shared}', remedy)
+            yield source.problem((*where, key), f'{where[1]}: "{key}" {SHARED}', MOVE_IT)
     for i, chapter in enumerate(_seq(outline, "chapters")):
         for j, entry in enumerate(_seq(chapter, "clauses")):
-            for key in ("gap", "notes", "printed", "also"):
-                if isinstance(entry, dict) and entry.get(key):
-                    yield source.problem((*where, "chapters", i, "clauses", j), f'{where[1]}: "{key}" {shared}', remedy)
+            yield from _odd(entry, (*where, "chapters", i, "clauses", j), source)
+
+
+def _odd(entry: Any, where: Where, source: Source) -> Iterator[Problem]:
+    """What an entry says that belongs to the copy."""
+    for key in ("gap", "notes", "printed", "also"):
+        if isinstance(entry, dict) and entry.get(key):
+            yield source.problem(where, f'{where[1]}: "{key}" {SHARED}', MOVE_IT)
 
 
 def _school(school: Any, where: Where, source: Source) -> Iterator[Problem]:
@@ -202,6 +208,8 @@ def _school(school: Any, where: Where, source: Source) -> Iterator[Problem]:
         for part, key in (("source", "lost"), ("source", "partly_lost"), ("silent", "roles")):
             for number, role in enumerate(_seq(_map(edition, part), key)):
                 yield from _unknown("role", role, _map(source.value, "roles"), (*spot, part, key, number), source)
+        for number, added in enumerate(_seq(_map(edition, "changes"), "added")):
+            yield from _odd(_map(added, "entry"), (*spot, "changes", "added", number), source)
         for number, step in enumerate(_seq(edition, "approval")):
             yield from _unknown("person", _name(step, "person"), people, (*spot, "approval", number, "person"), source)
 

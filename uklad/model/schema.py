@@ -2,161 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Mode, Number, Terms, Text, Words
+from uklad.model.outline_and_copy import Changes, Copy, Outline, Silent
+from uklad.model.reference_data import Act, Council, Kind, Platform, Role, Service
+from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Text, Trust
 
 Email = Annotated[str, Field(pattern=EMAIL)]
 Phone = Annotated[str, Field(pattern=PHONE)]
-
-
-class Stage(Frozen):
-    """A dated stage of a platform's move."""
-
-    date: Day
-    text: Text
-
-
-class Fact(Frozen):
-    """A dated fact about a platform that is no rule of any act, and where it was read."""
-
-    text: Text
-    source: Text
-
-
-class Move(Frozen):
-    """A platform's move to another application."""
-
-    since: Day
-    to: Text
-    source: Text
-    stages: list[Stage] = []
-
-
-class Platform(Frozen):
-    """A platform that regulations are about."""
-
-    name: Text
-    terms: Terms = {}
-    moves: list[Move] = []
-    facts: list[Fact] = []
-
-
-class Act(Frozen):
-    """A normative act that regulations cite."""
-
-    title: Text
-    status: Literal["in-force", "in-force-secondary", "spent", "unverified", "probably-lapsed", "letter", "local"]
-    type: Text | None = None
-    number: Line | None = None
-    date: Day | None = None
-    in_force: Day | None = None
-    lapsed: Day | None = None
-
-
-class Service(Frozen):
-    """A service of interaction."""
-
-    name: Text
-
-
-class Kind(Frozen):
-    """A kind of school: its name, its terms with their forms per locale, and the outline that a new school of the kind starts from."""
-
-    name: Text
-    terms: Terms
-    start: str | None = None
-
-
-class Role(Frozen):
-    """A role: its name in its forms, or the term of the kind that is its name, and the clauses that are its duties.
-
-    `i_am`: how a reader chooses it, where “I am a” and the name is not the way to say so; `general`: its name where kinds differ.
-    """
-
-    name: Words | None = None
-    term: str | None = None
-    i_am: Text | None = None
-    general: Text | None = None
-    icon: Line = "material/account-outline"
-    duties: list[str] = []
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Role:
-        if (self.name is None) == (self.term is None):
-            raise ValueError('needs either "name" or "term"; keep one')
-        return self
-
-
-class Item(Frozen):
-    """An item of a clause that has items of its own."""
-
-    clause: str
-    items: list[str]
-
-
-class Entry(Frozen):
-    """A place of the outline: a clause, a heading or a gap, with the number it is printed under."""
-
-    number: Number | None = None
-    also: list[Number] = []
-    printed: Number | None = None
-    cite: str | None = None
-    clause: str | None = None
-    heading: str | None = None
-    gap: str | None = None
-    items: list[str | Item] = []
-    paragraphs: list[str] = []
-    notes: list[str] = []
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Entry:
-        if sum(x is not None for x in (self.clause, self.heading, self.gap)) != 1:
-            raise ValueError('needs exactly one of "clause", "heading" and "gap"; keep one')
-        return self
-
-
-class Chapter(Frozen):
-    """A chapter of an act; `id` names its title in the clause library."""
-
-    id: str
-    number: Number | None = None
-    cite: str | None = None
-    part: str | None = None
-    clauses: list[Entry]
-
-
-class Outline(Frozen):
-    """Which clauses an edition has, in which order, under which numbers.
-
-    What is odd about one school's copy stands with the edition (`Copy`, `Silent`) and is laid over the outline when it is read.
-    """
-
-    platform: str
-    basis: list[str] = []
-    services: dict[str, list[Mode]] = {}
-    silent: list[str] = []
-    silent_questions: list[str] = []
-    lost: list[str] = []
-    partly_lost: list[str] = []
-    notes: list[str] = []
-    chapters: list[Chapter]
+COUNCILS = get_args(Council)
+ON_TRUST = (
+    "The clauses that nobody has compared with the act yet: true for every clause of the outline, or a list of ids. "
+    "Pages say that they are a draft while any is left; `uklad confirm SCHOOL` goes through them and takes them out."
+)
 
 
 class Approval(Frozen):
-    """One step of the approval; any part may be absent."""
+    """One step of the approval; any part may be absent. `name`: what the act itself calls the council."""
 
     step: Literal["pedagogical-council", "students-council", "parents-council", "union", "director", "order", "e-signature"]
     number: Line | None = None
     date: Day | None = None
     until: Day | None = None
     person: str | None = None
+    name: Text | None = None
+
+    @model_validator(mode="after")
+    def _of_a_council(self) -> Approval:
+        if self.name and self.step not in COUNCILS:
+            raise ValueError(f'has a "name", and the step "{self.step}" is no council; remove it')
+        return self
 
 
 class Person(Frozen):
-    """A person whom the act itself names, and how to reach them where the school says so; `order`: that of their appointment."""
+    """A person whom the act or the school names, and how to reach them.
+
+    `function`: a clause that says what they are responsible for; `order`: that of their appointment, as № 12 от 01.09.2024.
+    """
 
     id: Id
     name: Text
@@ -168,61 +52,6 @@ class Person(Frozen):
     room: Text | None = None
     hours: Text | None = None
     order: Line | None = None
-
-
-class Added(Frozen):
-    """A new place of the outline, or a new item of a clause, after a clause (or at the head of a chapter)."""
-
-    after: str
-    entry: Entry | None = None
-    item: str | None = None
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Added:
-        if (self.entry is None) == (self.item is None):
-            raise ValueError('needs either "entry" or "item"; keep one')
-        return self
-
-
-class Changes(Frozen):
-    """How an edition's outline departs from that of the edition it is based on."""
-
-    added: list[Added] = []
-    removed: list[str] = []
-    replaced: list[str] = []
-    renumbered: dict[str, Number] = {}
-    platform: str | None = None
-    basis: list[str] | None = None
-
-
-class Gap(Frozen):
-    """A gap of the copy, after a clause, a heading, a gap, or the head of a chapter."""
-
-    gap: str
-    after: str
-
-
-class Copy(Frozen):
-    """The copy that an edition was read from: its damage and its oddities. Empty where it is intact.
-
-    `notes`: of the whole act; `at`: clause -> its notes; `printed`: clause -> the misprinted number; `also`: clause -> the numbers
-    under which it is repeated; `lost`, `partly_lost`: the roles whose pages are missing.
-    """
-
-    notes: list[str] = []
-    at: dict[str, list[str]] = {}
-    gaps: list[Gap] = []
-    printed: dict[str, Number] = {}
-    also: dict[str, list[Number]] = {}
-    lost: list[str] = []
-    partly_lost: list[str] = []
-
-
-class Silent(Frozen):
-    """What the act does not regulate, by its own text: roles, and questions that readers ask."""
-
-    roles: list[str] = []
-    questions: list[str] = []
 
 
 class Original(Frozen):
@@ -237,8 +66,9 @@ class Original(Frozen):
 class Edition(Frozen):
     """The school's act as it stands from a date; `date_from` says what the date was taken from.
 
-    Its outline is given whole, or as changes of an earlier edition. `pending`: adopted and not yet in force.
-    `source`: the copy it was read from; `silent`: what it does not regulate; `adopted`, `in_force`, `until` as the act says them.
+    Its outline is a shared one or that of an earlier edition, each with changes. `pending`: adopted and not yet in force.
+    `source`: the copy it was read from; `silent`: what it does not regulate. `adopted`, `in_force` and `until` (its last day)
+    as the act says them.
     `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
     """
 
@@ -255,6 +85,7 @@ class Edition(Frozen):
     original: Original | None = None
     source: Copy = Copy()
     silent: Silent = Silent()
+    on_trust: Annotated[Trust, Field(description=ON_TRUST)] = False
     adopted: Day | None = None
     in_force: Day | None = None
     until: Day | None = None
@@ -263,8 +94,14 @@ class Edition(Frozen):
     def _whole_or_based(self) -> Edition:
         if (self.outline is None) == (self.based_on is None):
             raise ValueError('needs either "outline" or "based_on"; keep one')
-        if self.outline is not None and self.changes != Changes():
-            raise ValueError('has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"')
+        return self
+
+    @model_validator(mode="after")
+    def _ends_last(self) -> Edition:
+        for name in ("date", "adopted", "in_force"):
+            day = getattr(self, name)
+            if self.until and day and self.until < day:
+                raise ValueError(f'ends ("until") on {self.until}, before "{name}", {day}; correct one of the dates')
         return self
 
 

@@ -66,10 +66,17 @@ def _gendered(forms: dict[str, str]) -> dict[str, str]:
     return forms
 
 
+def _trust(value: Any) -> Any:
+    if not isinstance(value, bool) and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        raise ValueError(f"{repr(value)[:60]} is neither true nor a list of clauses; write true, or [chat.block, chat.unblock]")
+    return value
+
+
 Day = Annotated[dt.date, BeforeValidator(_day)]  # one way to write it, so that the same day is the same text
 Id = Annotated[str, AfterValidator(_safe)]
 Line = Annotated[str, AfterValidator(_one_line)]
 FileName = Annotated[str, AfterValidator(_file_name)]  # relative to the project's folder, with slashes
+Trust = Annotated[bool | list[str], BeforeValidator(_trust)]  # true: every clause
 Number = Annotated[str, AfterValidator(_number)]  # of a clause or chapter, as the act prints it
 
 

@@ -13,6 +13,7 @@ from uklad.base.artifact_store import FOLDER, ArtifactStore
 from uklad.base.errors import Problem, Refused
 from uklad.build.mkdocs_runner import Say
 from uklad.build.pipeline import Chosen, build_sites
+from uklad.build.snapshot import Snapshot
 from uklad.content.common_phrases import common_phrases
 from uklad.html.leak_check import foreign_names
 from uklad.html.link_check import broken_links
@@ -31,7 +32,10 @@ CURES = {
 
 @dataclass(frozen=True)
 class Content:
-    """What to publish: the data, the schools asked for (all when none), and whether superseded editions too."""
+    """What to publish: the data, the schools asked for (all when none), and whether superseded editions too.
+
+    `snapshot`: the input as it was before it was checked, so that nothing that was saved since is published unchecked.
+    """
 
     schools: Schools
     root: Path
@@ -39,6 +43,7 @@ class Content:
     only: list[str]
     everything: bool
     workers: int
+    snapshot: Snapshot | None = None
 
     def plan(self, aside: Path, published: Published | None, say: Say) -> Plan:
         """Build aside and plan. Raises Refused where a site fails, a link is broken or a school is named on pages of another."""
@@ -61,7 +66,7 @@ class Content:
             there = {folder.partition("/")[0] for folder in former.editions} if former else set()
             schools = _with_only(schools, {*self.only, *there})
         with ArtifactStore(self.root / FOLDER).locked():
-            done = build_sites(schools, self.root, aside, Chosen(tuple(self.only)), self.workers, say, self.file)
+            done = build_sites(schools, self.root, aside, Chosen(tuple(self.only)), self.workers, say, self.file, snapshot=self.snapshot)
         if failed := [one for one in done if one.failures]:
             raise Refused(Problem(one.name, 1, "was not built: " + "; ".join(one.failures), "run uklad check") for one in failed)
 

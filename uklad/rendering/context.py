@@ -18,7 +18,7 @@ from uklad.content.redline import Change
 from uklad.content.site import Site
 from uklad.model.editions import ancestors
 from uklad.model.schema import Edition
-from uklad.rendering.dependencies import Read, dependencies_into, record_dependency
+from uklad.rendering.dependencies import STEP_TITLES, Read, dependencies_into, record_dependency
 from uklad.rendering.environment import Origin, TextEnvironment
 
 ACT_PAGE = "regulation/index.md"
@@ -106,6 +106,11 @@ class Context:
         """The pages of the locale that exist at this school, by their order."""
         return sorted(self.site.pages, key=lambda page: (page.order, page.path))
 
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The path of each page of this school -> its title."""
+        return {page.path: self.render(str(page.meta.get("title", ""))) for page in self.pages}
+
     def paths_in(self, edition: Edition) -> frozenset[str]:
         """The paths of the pages that another edition of the school has; every page asks, so they are found once for a site."""
         key = str(edition.date)
@@ -117,7 +122,10 @@ class Context:
     def glossary(self) -> list[GlossaryEntry]:
         """The entries of the glossary that concern this edition, in the order of the file."""
         found = load_glossary(self.site.docs, self.site.locale, self.site.first)
-        return [entry for entry in found if not entry.needs or self.site.has(*entry.needs)]
+        outline = self.site.outline
+        mine = (entry for entry in found if not entry.platforms or outline.platform in entry.platforms)
+        mine = (entry for entry in mine if not entry.services or any(name in outline.services for name in entry.services))
+        return [entry for entry in mine if not entry.needs or self.site.has(*entry.needs)]
 
     def reads(self, kind: str, attribute: str, name: str) -> None:
         """Record that the page at hand shows the uses of a kind whose attribute has the name."""
@@ -126,7 +134,7 @@ class Context:
     def uses(self, kind: str, attribute: str = "", name: str = "") -> list[ShownUse]:
         """The uses of a kind that this edition shows, those only whose attribute has the name."""
         self.reads(kind, attribute, name)
-        return of_kind(self.site.uses, kind, attribute, name)
+        return of_kind(self.site.uses_by_kind.get(kind, ()), kind, attribute, name)
 
     def guide_steps(self, role: str) -> list[ShownUse]:
         """The steps of a role's guide, and the advice among them, in their order."""
@@ -146,12 +154,12 @@ class Context:
             return list(self._steps())
 
     def _steps(self) -> Iterator[ShownStep]:
+        record_dependency(self.site.locale, STEP_TITLES)
         for page in sorted(self.pages, key=lambda page: page.role is None):
             groups = steps_of_task(self.site.uses, page.task or "", self.site.schools.roles)
-            shown = self.guide_steps(page.role) if page.role else [one for _, some in groups for one in some]
-            for one in shown:
+            guide = steps_of_guide(self.site.uses, page.role, self.site.stages) if page.role else []
+            for one in [*guide, *(one for _, some in groups for one in some)]:
                 if one.use.kind == "step":
-                    self.reads("step", "task", page.task or "")
                     clauses = self.site.here(one.clause, *one.use.names("also"))
                     title = self.render(one.use.title, Origin(one.use.path, one.use.line))
                     yield ShownStep(page, tuple(clauses), title, self.anchor_of(one))

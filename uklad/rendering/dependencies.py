@@ -10,6 +10,7 @@ from uklad.content.cards import ShownUse, of_kind
 from uklad.content.site import Site
 
 Read = tuple[str, str]  # locale, and a clause, or the uses of a kind as "step for parent"
+STEP_TITLES = "titles step "  # read by whatever links to steps; what the steps say does not count
 _open: list[set[Read]] = []
 
 
@@ -55,6 +56,8 @@ class TextDigests:
 
     def _uses(self, site: Site, kind: str, attribute: str, name: str) -> str:
         """Every use of the library of this kind whose attribute has the name, whichever school shows it."""
+        if kind == "titles":
+            return digest(*(f"{one.clause} {one.use.key} {one.use.title}" for one in of_kind(self._all_uses(site), attribute)))
         found = of_kind(self._all_uses(site), kind, attribute, name)
         return digest(*(f"{one.clause} {one.use.key} {one.use.title} {one.use.text}" for one in found))
 

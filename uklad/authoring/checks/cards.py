@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from uklad.base.errors import Problem, nearest
@@ -25,7 +25,7 @@ def broken_uses(schools: Schools, docs: Path, source: Source) -> list[Problem]:
     for locale in schools.locales:
         known = _Known(schools, docs, locale)
         for clause in known.every_clause():
-            found += (problem for use in clause.uses for problem in known.wrong(use))
+            found += (problem for use in clause.uses for problem in known.wrong(use, clause))
             found += _twice(clause)
     return found
 
@@ -60,27 +60,37 @@ class _Known:
         yield "stage", "stage", list(self.words.get("stages"))
         yield "about", "matter", list(self.words.get("matters"))
         yield "of", "page", PARTS if use.kind == "part" else list(self.words.get("compare.topics"))
+        yield "who", "function", [name for name in self._clauses() if name.startswith("function.")]
         yield from ((name, "clause", self._clauses()) for name in ("with", "without", "also", "as"))
         yield ("to", "clause", self._clauses()) if use.kind == "adds" else ("to", "question", self.questions)
 
-    def wrong(self, use: Use) -> Iterator[Problem]:
-        """What is wrong with a use."""
+    def wrong(self, use: Use, clause: Clause) -> Iterator[Problem]:
+        """What is wrong with a use below a clause."""
         for attribute, what, names in self._names(use):
             for name in use.names(attribute):
                 if name not in names:
                     yield Problem(use.path, use.line, f'{attribute}: unknown {what} "{name}"', nearest(name, names))
         if "{%" in use.text or "{%" in use.title:
             yield Problem(use.path, use.line, "a use has a condition", 'narrow it with with="…" or without="…"')
-        if use.kind != "advice" and (more := self._numbers(use)):
+        if use.kind == "same":
+            yield from self._taken(use, clause)
+        if use.kind != "advice" and (more := self._numbers(use, clause)):
             what = f'the use states {", ".join(sorted(more, key=int))}, and the clause "{use.clause}" does not'
             yield Problem(use.path, use.line, what, 'correct the number, or name the clause that has it in also="…"')
 
-    def _numbers(self, use: Use) -> set[str]:
+    def _taken(self, same: Use, clause: Clause) -> Iterator[Problem]:
+        """Numbers of the uses that a clause takes over from others, and does not state itself."""
+        for use in (use for name in same.names("as") if name in self.library for use in self.library[name].uses):
+            if use.kind != "advice" and use.target not in {own.target for own in clause.uses} and (more := self._numbers(use, clause)):
+                what = f'the use at {use.path}:{use.line} states {", ".join(sorted(more, key=int))}, and the clause "{clause.id}" does not'
+                yield Problem(same.path, same.line, what, "write a use of its own in place of the one taken over")
+
+    def _numbers(self, use: Use, own: Clause) -> set[str]:
         """The numbers of a use that neither its clause has, nor one that it also rests on."""
-        count: Callable[[str], set[str]] = lambda text: numbers_of(text, self.words.get("number_words"))  # noqa: E731
-        based = [self.library[name] for name in (use.clause, *use.names("also")) if name in self.library]
-        based += [library[use.clause] for library in self.own.values() if use.clause in library]
-        return count(f"{use.title}\n{use.text}") - {number for clause in based for number in count(clause.text)}
+        spelled = self.words.get("number_words")
+        based = [own, *(self.library[name] for name in use.names("also") if name in self.library)]
+        known = {number for clause in based for number in numbers_of(clause.text, spelled)}
+        return numbers_of(f"{use.title}\n{use.text}", spelled) - known
 
 
 def _twice(clause: Clause) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ from uklad.base.yaml_reader import Source, Where
 from uklad.content.phrases import load_words
 from uklad.model.editions import clean_outline, in_order
 from uklad.model.outline import Place
-from uklad.model.schema import Chapter, Entry, Outline, Schools
+from uklad.model.outline_and_copy import Chapter, Entry, Outline
+from uklad.model.schema import Schools
 
 Alike = tuple[str, str, str]  # chapter, pattern, number
 

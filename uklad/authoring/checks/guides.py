@@ -9,7 +9,7 @@ from uklad.base.errors import Problem
 from uklad.base.yaml_reader import Source
 from uklad.content.cards import concerns
 from uklad.content.site import Site
-from uklad.model.editions import ancestors, in_order
+from uklad.model.editions import ancestors, in_order, unchanged_outline
 from uklad.model.schema import Edition, School, Schools
 
 
@@ -28,7 +28,10 @@ def _missing(site: Site) -> Iterator[Problem]:
             if known & set(rules.duties) and not any((role, one) in covered for one in known):
                 clause = site.library[name]
                 what = f'"{name}" is a duty of the role "{role}", and has no step for it ({site.school_id}, {site.edition.date})'
-                yield Problem(clause.path, clause.line, what, f'add a use {{ .step for="{role}" stage="…" }} below it')
+                remedy = f'add a use {{ .step for="{role}" stage="…" }} below it'
+                if clause.path.count("/") > 3:  # the school's own wording
+                    remedy += f', or {{ .same as="{name}" }} where the uses of the library hold'
+                yield Problem(clause.path, clause.line, what, remedy)
 
 
 def _carried_out(site: Site, role: str) -> Iterator[str]:
@@ -45,6 +48,7 @@ def _outlines(schools: Schools) -> Iterator[tuple[str, School, Edition]]:
     seen: set[str] = set()
     for school_id, school in schools.schools.items():
         for edition in in_order(school):
-            if edition.outline not in seen:
-                seen |= {edition.outline} if edition.outline else set()
+            outline = unchanged_outline(edition)
+            if outline not in seen:
+                seen |= {outline} if outline else set()
                 yield school_id, school, edition

@@ -11,6 +11,7 @@ from uklad.base.memo import memoised
 from uklad.base.yaml_reader import Source, read_yaml
 from uklad.content.clauses import Clause, load_library
 from uklad.content.pages import Page, load_pages
+from uklad.content.question_list import load_questions
 from uklad.content.uses import Use
 from uklad.model.schema import Schools
 
@@ -28,6 +29,7 @@ def disagreements(schools: Schools, docs: Path, source: Source) -> list[Problem]
     problems: list[Problem] = []
     for locale in others:
         problems += _words(docs, first, locale)
+        problems += _questions(docs, first, locale)
         problems += _clauses(load_library(docs, first), load_library(docs, locale), docs, locale)
         problems += _pages(load_pages(docs, first), load_pages(docs, locale), locale)
     return problems
@@ -132,6 +134,13 @@ def _words(docs: Path, first: str, locale: str) -> Iterator[Problem]:
     yield from _differ("entries", ours, theirs, f"docs/{locale}/glossary.yml", 1)
 
 
+def _questions(docs: Path, first: str, locale: str) -> Iterator[Problem]:
+    """The same questions in the same groups."""
+    ours, theirs = load_questions(docs, first), load_questions(docs, locale)
+    yield from _differ("questions", set(ours.by_id()), set(theirs.by_id()), theirs.path, 1)
+    yield from _differ("groups", set(ours.groups), set(theirs.groups), theirs.path, 1)
+
+
 def _ids(entries: object) -> set[str]:
     """The ids of a glossary; what has none is told by the check of glossaries."""
     found = [entry.get("id") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
@@ -139,8 +148,8 @@ def _ids(entries: object) -> set[str]:
 
 
 def _keys(value: object, at: str) -> Iterator[str]:
-    """The dotted keys of a mapping; the forms of a role's name differ by language."""
-    if isinstance(value, dict) and at != "roles":
+    """The dotted keys of a mapping; the forms of a council's name differ by language."""
+    if isinstance(value, dict) and not at.startswith("approval.councils."):
         for key, child in value.items():
             yield from _keys(child, f"{at}.{key}" if at else str(key))
     else:
