@@ -87,7 +87,7 @@ MISTAKES: dict[str, tuple[Change, str]] = {
     "a macro in a use that is not there": (use("{{ servises() }}"), f'{CARDS}:20: there is no macro "servises"; did you mean "services"?'),
     "a macro in a question that is not there": (lambda project: project.edit("docs/ru/questions.yml", 'ask: "', 'answer: "{{ aprovals() }}"\n    ask: "'), 'docs/ru/questions.yml:4: there is no macro "aprovals"; did you mean "approvals"?'),
     "a macro in the glossary that is not there": (lambda project: project.edit("docs/ru/glossary.yml", "то сзади", '"{{ aprovals() }}"'), 'docs/ru/glossary.yml:1: there is no macro "aprovals"'),
-    "a macro of documents that is not there": (lambda project: project.edit("docs/ru/words.yml", "{% if number %}{{ number }}{% else %}{{ blank(8) }}{% endif %}", "{{ blenk(8) }}"), 'docs/ru/words.yml:324: there is no macro "blenk"; did you mean "blank"?'),
+    "a macro of documents that is not there": (lambda project: project.edit("docs/ru/words.yml", "{% if number %}{{ number }}{% else %}{{ blank(8) }}{% endif %}", "{{ blenk(8) }}"), 'docs/ru/words.yml:350: there is no macro "blenk"; did you mean "blank"?'),
     "a filter that is not there": (body("{{ term.school.nom | upfrist }}"), f'{FAQ}:6: there is no filter "upfrist"; did you mean "upfirst"?'),
     "a value that is not there": (body("{{ schol.name }}"), f'{FAQ}:6: there is no value "schol"; did you mean "school"?'),
     "a macro without what it needs": (body("{{ part() }}"), f'{FAQ}:6: the macro "part" needs the argument "page"; write "part("page")"'),

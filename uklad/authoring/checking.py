@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from uklad.authoring.checks import check_all
+from uklad.authoring.checks.glossary import misshapen_glossaries
+from uklad.authoring.checks.phrases import invalid_phrases
 from uklad.authoring.checks.rendered_site import mistakes_of_portal, mistakes_of_site
 from uklad.authoring.last_check import Mistakes
 from uklad.base.artifact_store import FOLDER
-from uklad.base.errors import Problem
+from uklad.base.errors import Problem, Refused
 from uklad.base.yaml_reader import Source
 from uklad.build.cache_keys import Keys
 from uklad.build.executors import executor_for, start_method
@@ -32,6 +34,8 @@ def check_and_render(
     `known`: those of an earlier check. `snapshot`: the input, data included.
     """
     found = check_all(schools, root, source)
+    if not _is_frame_sound(schools, source, root):
+        return found, known
     jobs = {key: (name, job) for key, name, job in reversed(list(_jobs(schools, Keys(schools, snapshot))))}  # the first of each key stays
     sites = {key: mistakes for key, mistakes in known.items() if key in jobs}
     wanted = [key for key in reversed(jobs) if key not in sites]
@@ -41,6 +45,14 @@ def check_and_render(
     told = {(problem.path, problem.line) for problem in found}
     rendered = _once((jobs[key][0], sites[key]) for key in reversed(jobs))
     return sorted([*found, *(one for one in rendered if (one.path, one.line) not in told)]), sites
+
+
+def _is_frame_sound(schools: Schools, source: Source, root: Path) -> bool:
+    """Whether what every page reads can be read: where not, each would be told of."""
+    try:
+        return not any(check(schools, root / "docs", source) for check in (misshapen_glossaries, invalid_phrases))
+    except Refused:
+        return False
 
 
 def _jobs(schools: Schools, keys: Keys) -> Iterator[tuple[str, str, Job]]:

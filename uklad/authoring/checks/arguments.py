@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from uklad.authoring.checks.cards import PARTS
+from uklad.authoring.checks.links import pages_of_roles
 from uklad.base.errors import nearest
 from uklad.content.clauses import load_library
 from uklad.content.pages import load_pages
@@ -66,4 +67,5 @@ class Arguments:
     @cached_property
     def pages(self) -> set[str]:
         """The paths of the pages."""
-        return {page.path for page in load_pages(self.docs, self.locale)}
+        written = {page.path for page in load_pages(self.docs, self.locale)}
+        return written | pages_of_roles(written, self.schools.roles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -25,15 +25,16 @@ MADE = ("documents/",)  # what builds make beside the pages
 class Folder:
     """The files and pages of a locale, or of the portal in it, to which links may lead."""
 
-    def __init__(self, docs: Path, locale: str, texts: list[Passage], first: str = "") -> None:
+    def __init__(self, docs: Path, locale: str, texts: list[Passage], first: str, roles: Iterable[str]) -> None:
         self.docs, self.locale, self.first = docs, locale, first
-        self.texts = texts
+        self.texts, self.roles = texts, roles
 
     @cached_property
     def files(self) -> dict[str, set[str]]:
         """The files that are published, by the kind of pages that link to them."""
         below = {*files_below(self.docs / self.locale), *(files_below(self.docs / self.first) if self.first else ())}
         own = {path for path in below if not path.startswith(("clauses/", f"{PORTAL}/")) and not path.endswith(".yml")}
+        own |= pages_of_roles(own, self.roles)
         return {"page": own, "portal": {path.removeprefix(f"{PORTAL}/") for path in below if path.startswith(f"{PORTAL}/")}}
 
     @cached_property
@@ -52,6 +53,12 @@ class Folder:
         if path == RULE_AT and page and "regulation()" in page.text:
             return {*self.clauses, *anchors_in(prose(page.text))}
         return set(anchors_in(prose(page.text))) if page and not CALL.search(page.text) else None
+
+
+def pages_of_roles(paths: Collection[str], roles: Iterable[str]) -> set[str]:
+    """The guides and memos of roles, which are there without a file where any guide or memo is."""
+    folders = [folder for folder in ("guides", "memo") if any(path.startswith(f"{folder}/") for path in paths)]
+    return {f"{folder}/{role}.md" for folder in folders for role in roles}
 
 
 def broken_links(text: Passage, folder: Folder) -> Iterator[Problem]:
@@ -89,11 +96,13 @@ def _no_anchor(link: Link, target: str, kind: str, folder: Folder) -> tuple[str,
 def links_that_lead_nowhere(schools: Schools, docs: Path, source: Source) -> list[Problem]:
     """A problem for each broken link of every locale; a partial one borrows what it lacks from the first."""
     locales = [(one, "") for one in schools.locales] + [(one, schools.locales[0]) for one in schools.partial]
-    found = ((text, folder) for locale, first in locales for texts, folder in [_folder(docs, locale, first)] for text in texts)
+    found = (
+        (text, folder) for locale, first in locales for texts, folder in [_folder(docs, locale, first, schools.roles)] for text in texts
+    )
     return [problem for text, folder in found for problem in broken_links(text, folder)]
 
 
-def _folder(docs: Path, locale: str, first: str) -> tuple[list[Passage], Folder]:
+def _folder(docs: Path, locale: str, first: str, roles: Iterable[str]) -> tuple[list[Passage], Folder]:
     """The passages of a locale, and to what they may link."""
     texts = passages(docs, locale)
-    return texts, Folder(docs, locale, texts + (passages(docs, first) if first else []), first)
+    return texts, Folder(docs, locale, texts + (passages(docs, first) if first else []), first, roles)
