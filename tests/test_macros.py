@@ -83,7 +83,7 @@ SAID = {
     "agree": ('{{ agree(term.teacher, "мой", "моя", "моё") }} {{ agree(term.school, "мой", "моя", "моё") }}', "мой моё"),
     "upfirst": ("{{ term.school.nom | upfirst }}", "Облако"),
     "services": ('{{ services("synchronous") }}', "Колокол"),
-    "people_with": ('[{{ people_with("function.none") }}]', "[]"),
+    "people_with": ('[{{ people_with("function.splashes") }}]', "[]"),
     "cite": ('{{ cite("fly.kite", "rest.nap", "swim.deep") }}', "п. 1.1 , п. 1.2"),
     "facts": ("{{ school.name }}, {{ school.place }}, {{ edition.date }}", "Облако № 8, , 4 марта 2030 г."),
 }

@@ -196,9 +196,9 @@ class Context:
         return self.environment.carry_out(text, origin, {**self.macros.variables, **more}) if "{" in text else text
 
     def origin_of(self, clause: str) -> Origin:
-        """Where the text of a clause begins: two lines below its heading's."""
+        """Where the text of a clause begins."""
         said = self.site.library[clause]
-        return Origin(said.path, said.line + 2)
+        return Origin(said.path, said.first)
 
     def text(self, clause: str, **more: Any) -> str:
         """A clause's text (Markdown) in this edition's words; one borrowed from another language is marked with it."""
