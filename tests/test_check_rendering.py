@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -74,6 +75,14 @@ def test_what_would_be_published_without_a_word_is_told(silly: Project, mistake:
     change(silly)
     answer = silly.run("check")
     assert told in answer.err, answer.err
+
+
+def test_a_phrase_of_documents_is_told_with_its_line(silly: Project) -> None:
+    silly.edit("docs/ru/words.yml", "{{ position }}", "{{ positoin }}")
+    lines = (silly.root / "docs/ru/words.yml").read_text(encoding="utf-8").splitlines()
+    told = re.findall(r'words\.yml:(\d+): there is no value "positoin"', silly.run("check").err)
+    assert told and all("positoin" in lines[int(number) - 1] for number in told)
+    assert silly.run("build", "--jobs", "1").status == 1
 
 
 @pytest.fixture

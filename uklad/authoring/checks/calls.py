@@ -37,7 +37,7 @@ def wrong_calls(named: Named, macros: Macros, more: tuple[str, ...] | None = ())
     known = {*macros.variables, *macros.functions, *(more or ()), *ALWAYS}
     for name, line in named.variables if more is not None else ():
         if name not in known:
-            yield line, f'there is no value "{name}"', nearest(name, known)
+            yield line, f'there is no value "{name}"', nearest(name, known, "correct the name, or remove it")
 
 
 def _arguments(call: Call, function: Callable[..., Any]) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,12 @@ from macros import MACROS
 from uklad.authoring.checks.arguments import Arguments
 from uklad.authoring.checks.calls import wrong_calls
 from uklad.base.errors import Problem, Refused, nearest
-from uklad.base.yaml_reader import Source, Where, read_yaml
+from uklad.base.yaml_reader import Source, read_yaml
 from uklad.content.clauses import Clause, load_library
 from uklad.content.front_matter import KEYS
 from uklad.content.pages import Page, load_pages, load_portal_pages, read_names
 from uklad.content.passages import passages
+from uklad.content.phrases import phrases_of_documents
 from uklad.content.question_list import load_questions
 from uklad.content.site import Site
 from uklad.model.editions import current
@@ -65,25 +66,9 @@ def _texts(docs: Path, locale: str) -> Iterator[_Text]:
     known = load_questions(docs, locale) if (docs / locale / "questions.yml").exists() else None
     for question in known.questions if known else ():
         yield from (_Text(text, known.path, question.line) for text in (question.ask, question.answer) if known)
-    yield from _phrases(docs / locale / "words.yml", f"{docs.name}/{locale}/words.yml")
+    for phrase, line in phrases_of_documents(docs, locale):  # each document hands them values of its own
+        yield _Text(phrase, f"{docs.name}/{locale}/words.yml", line, None)
     yield from _glossary(docs / locale / "glossary.yml", f"{docs.name}/{locale}/glossary.yml")
-
-
-def _phrases(path: Path, shown: str) -> Iterator[_Text]:
-    """The phrases of documents, which each document hands values of its own; other words hold no macros."""
-    source = read_yaml(path, shown) if path.exists() else None
-    if source and isinstance(source.value, dict):
-        for where, text in _leaves(source.value.get("documents"), ("documents",)):
-            yield _Text(text, shown, source.line(where), None)
-
-
-def _leaves(value: object, where: Where) -> Iterator[tuple[Where, str]]:
-    """The texts of a tree of YAML, with their places."""
-    if isinstance(value, dict | list):
-        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _leaves(child, (*where, key))
-    elif isinstance(value, str):
-        yield where, value
 
 
 def _glossary(path: Path, shown: str) -> Iterator[_Text]:

@@ -1,4 +1,4 @@
-"""A site with every macro of its pages, clauses and uses carried out, as a build does it: what goes wrong there."""
+"""A site with every macro of its pages, clauses and uses and documents carried out, as a build does it: what goes wrong there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 from macros import MACROS
 from macros.page_layout import frame
 from macros.uses import said, title
+from uklad.authoring.checks.rendered_documents import mistakes_of_documents
 from uklad.authoring.checks.rendered_pages import RenderedSite, Sources
 from uklad.authoring.last_check import Mistakes
 from uklad.base.errors import Problem, Refused
@@ -37,7 +38,7 @@ def mistakes_of_site(ref: SiteRef) -> Mistakes:
 
 def _of_site(site: Site, context: Context) -> Mistakes:
     words = Origin(f"{site.docs.name}/{site.locale}/words.yml")
-    anywhere = {*_cards(context), *_carried_out(context, words, partial(frame, context, []))}
+    anywhere = {*_cards(context), *mistakes_of_documents(site, context.root), *_carried_out(context, words, partial(frame, context, []))}
     texts = [(site.library[name].text, context.origin_of(name)) for name in site.places]
     texts += [(one.use.text, Origin(one.use.path, one.use.first)) for one in site.uses]
     return _with_pages(anywhere, context, site.pages, "", Sources(texts))
