@@ -184,3 +184,10 @@ def test_a_card_is_told_at_the_line_of_its_mistake(silly: Project) -> None:
     (silly.root / CARDS).write_text((silly.root / CARDS).read_text(encoding="utf-8").replace("Считает хвосты.", "\n\nСчитает хвосты.\n{{ term.scool.nom }}"), encoding="utf-8")
     lines = Path(silly.root / CARDS).read_text(encoding="utf-8").splitlines()
     assert f'{CARDS}:{lines.index("{{ term.scool.nom }}") + 1}: unknown term "scool"' in silly.run("check").err
+
+
+@pytest.mark.parametrize("said", ['{{ "a" ', "<b ", "# a\n", "<!--", "** "])
+def test_no_text_makes_the_check_try_again_and_again(silly: Project, said: str) -> None:
+    """Were anything tried twice, this would take longer than the sun will last."""
+    body(said * 2_000)(silly)
+    assert silly.run("check").status == 1

@@ -59,11 +59,10 @@ def links_in(text: str) -> Iterator[Link]:
 def anchors_in(text: str) -> list[str]:
     """The places of a text to which links may lead, as often as it has them: ids that authors give, then those made of headings."""
     found = [one or other for one, other in ANCHOR.findall(text)]
-    known = set(found)
+    known, times = set(found), dict[str, int]()
     for heading in HEADING.finditer(text):
         if not ANCHOR.search(heading[0]):
-            slug = _free(_slug(heading["said"]), known)
-            known.add(slug)
+            known.add(_free(_slug(heading["said"]), known, times))
     return [*found, *sorted(known - set(found))]
 
 
@@ -73,11 +72,10 @@ def _slug(said: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
-def _free(slug: str, known: set[str]) -> str:
-    """The id with a number behind it where it is given already, or empty."""
-    number = 0
+def _free(slug: str, known: set[str], times: dict[str, int]) -> str:
+    """The id with a number behind it where it is given already, or empty; `times`: how often each was asked for."""
     name = slug
     while name in known or not name:
-        number += 1
-        name = f"{slug}_{number}"
+        times[slug] = times.get(slug, 0) + 1
+        name = f"{slug}_{times[slug]}"
     return name

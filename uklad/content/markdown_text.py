@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 VALUE, TAG = "\x01", "\x02"  # stand for what a macro gives, and for a tag that gives nothing; texts hold no such characters
-STRING = r"\"[^\"]*\"|'[^']*'"
-MACRO = re.compile(rf"\{{\{{(?:{STRING}|(?!\}}\}}).)*?\}}\}}|\{{%(?:{STRING}|(?!%\}}).)*?%\}}|\{{#.*?#\}}", re.S)
+INSIDE = r"(?:\"[^\"]*+\"|'[^']*+'|(?!\{\{|\{%|\}\}|%\})[^\"'])*+"  # nothing is tried twice, whatever a text holds
+MACRO = re.compile(rf"\{{\{{{INSIDE}\}}\}}|\{{%{INSIDE}%\}}|\{{#(?:(?!#\}}|\{{#).)*+#\}}", re.S)
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*\n)*?(?P=fence)[`~]*[ ]*$", re.M)
 SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:(?!\n[ ]*\n).)+?)(?<!`)\1(?!`)", re.S)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
