@@ -34,7 +34,7 @@ def check_and_render(
     `known`: those of an earlier check. `snapshot`: the input, data included.
     """
     found = check_all(schools, root, source)
-    if not _is_frame_sound(schools, source, root):
+    if not _is_frame_valid(schools, source, root):
         return found, known
     jobs = {key: (name, job) for key, name, job in reversed(list(_jobs(schools, Keys(schools, snapshot))))}  # the first of each key stays
     sites = {key: mistakes for key, mistakes in known.items() if key in jobs}
@@ -47,7 +47,7 @@ def check_and_render(
     return sorted([*found, *(one for one in rendered if (one.path, one.line) not in told)]), sites
 
 
-def _is_frame_sound(schools: Schools, source: Source, root: Path) -> bool:
+def _is_frame_valid(schools: Schools, source: Source, root: Path) -> bool:
     """Whether what every page reads can be read: where not, each would be told of."""
     try:
         return not any(check(schools, root / "docs", source) for check in (misshapen_glossaries, invalid_phrases))

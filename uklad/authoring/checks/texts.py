@@ -25,12 +25,12 @@ def check_texts(docs: Path) -> list[Problem]:
     problems = [problem for path, shown in files for problem in wrong_characters(path, shown)]
     conflicts = [problem for path, shown in files for problem in file_conflicts(path, shown)]
     torn = {problem.path for problem in conflicts}
-    sound = (text for locale in folders(docs) for text in passages(docs, locale) if text.path not in torn)
-    return [*problems, *conflicts, *(problem for text in sound for problem in _passage(text))]
+    whole = (text for locale in folders(docs) for text in passages(docs, locale) if text.path not in torn)
+    return [*problems, *conflicts, *(problem for text in whole for problem in _passage(text))]
 
 
 def _passage(text: Passage) -> Iterator[Problem]:
-    """What is wrong with one text: its markup where its macros are sound, else these."""
+    """What is wrong with one text: its markup where its macros are closed, else these."""
     try:
         read_names(text.text, text.path, text.line)
     except Refused as refused:
