@@ -17,7 +17,7 @@ from uklad.documents.kit import names as document_names
 from uklad.model.schema import Approval, Schools
 from uklad.model.types import Mode
 
-Choice = tuple[str, Collection[str]]  # what the arguments name, and the names that there are
+Names = tuple[str, Collection[str]]  # what the arguments name, and the names that there are
 CLAUSES = ("has", "has_all", "cite", "clause")
 MODES: tuple[str, ...] = get_args(Mode)
 STEPS: tuple[str, ...] = get_args(Approval.model_fields["step"].annotation)
@@ -35,10 +35,10 @@ class Arguments:
             what, names = found
             yield from ((f'{call.name}: unknown {what} "{name}"', nearest(name, names)) for name in call.said if name not in names)
 
-    def _known(self, macro: str) -> Choice | None:
+    def _known(self, macro: str) -> Names | None:
         if macro in CLAUSES:
             return "clause", self.clauses
-        known: dict[str, Choice] = {
+        known: dict[str, Names] = {
             "document_links": ("document", self.documents),
             "part": ("part", PARTS),
             "task_cards": ("role", self.schools.roles),

@@ -30,7 +30,7 @@ def check_texts(docs: Path) -> list[Problem]:
 
 
 def _passage(text: Passage) -> Iterator[Problem]:
-    """What is wrong with one text: its markup where its macros are valid, else these."""
+    """What is wrong with one text: its markup where its macros are closed, else these."""
     try:
         read_names(text.text, text.path, text.line)
     except Refused as refused:
