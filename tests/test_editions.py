@@ -165,7 +165,7 @@ def test_an_approved_text_is_frozen_until_a_new_edition(silly: Project) -> None:
 
 @pytest.mark.parametrize(
     ("macro", "what"),
-    [("{{ nope }}", "'nope' is undefined"), ('{{ cite("swim.deep") }}', "this edition has none of the clauses swim.deep"), ("{{ 1 / 0 }}", "division by zero"), ("{{ term.school.nom() }}", "not callable")],
+    [("{{ nope }}", 'there is no value "nope"'), ('{{ cite("swim.deep") }}', "this edition has none of the clauses swim.deep"), ("{{ 1 / 0 }}", "division by zero"), ("{{ term.school.nom() }}", "not callable")],
 )
 def test_a_macro_that_fails_in_an_approved_text_is_told(silly: Project, macro: str, what: str) -> None:
     assert silly.run("approve", "cloud-school", "2030-03-04").status == 0
