@@ -56,6 +56,12 @@ def test_a_draft_is_not_approved(draft: Project) -> None:
     assert draft.run("confirm", "oblako-9", "--rest-so").status == draft.run("approve", "oblako-9", "2031-01-02").status == 0
 
 
+def test_the_audit_says_that_the_act_was_not_read(draft: Project) -> None:
+    answer = draft.run("audit", "oblako-9")
+    assert "6 of 6 clauses are on trust: 1 Небо (6); first compare them with the act: uklad confirm oblako-9\n" in answer.out, answer.err
+    assert "on trust" not in draft.run("audit", "cloud-school").out
+
+
 def test_drafts_of_others_do_not_stop_a_school(draft: Project) -> None:
     answer = draft.run("publish", "out", "--school", "whale-school", "--dry-run", "--jobs", "1")
     assert answer.status == 0, answer.err
@@ -65,7 +71,7 @@ def test_every_page_says_that_it_is_a_draft_also_on_paper(draft: Project, open_p
     build(draft, "--jobs", "1", "--no-documents")
     for locale, said in BANNER.items():
         for path in (draft.root / f"site/oblako-9/{locale}/2031-01-02").rglob("*.html"):
-            assert f'<p class="draft">{said}</p>' in path.read_text(encoding="utf-8").replace("\u00a0", " "), path
+            assert f'<p class="draft" data-source="school">{said}</p>' in path.read_text(encoding="utf-8").replace("\u00a0", " "), path
     for path in [*(draft.root / "site/whale-school").rglob("*.html"), *(draft.root / "site/cloud-school").rglob("*.html")]:
         assert 'class="draft"' not in path.read_text(encoding="utf-8"), path
     page = open_page((draft.root / "site/oblako-9/ru/2031-01-02/regulation/index.html").as_uri())

@@ -53,8 +53,10 @@ def _audit(data: DataFile, site: Site, target: Path) -> int:
     from uklad.authoring.audit import as_text, make_audit
     from uklad.authoring.audit_page import as_page
     from uklad.authoring.provenance import sourced_sentences, without_source
+    from uklad.authoring.trust_report import summary
     from uklad.build.mkdocs_config import overlay
     from uklad.build.mkdocs_runner import run_mkdocs
+    from uklad.model.trust import is_draft
     from uklad.rendering.context import Context
 
     root = data.root.resolve()
@@ -69,5 +71,7 @@ def _audit(data: DataFile, site: Site, target: Path) -> int:
     (root / target).parent.mkdir(parents=True, exist_ok=True)
     (root / target).write_text(as_page(made, site.words), encoding="utf-8")
     print(*as_text(made, context), sep="\n")
+    if is_draft(site.edition):
+        print(f"\n{summary(site, root)}; first compare them with the act: uklad confirm {site.school_id}{data.option}")
     print(f"\n{len(sentences)} sentences, {missing} without a source; open {target.as_posix()}")
     return 1 if missing else 0
