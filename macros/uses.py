@@ -43,7 +43,7 @@ def sentence(context: Context, one: ShownUse) -> str:
     last = text.rpartition("\n")[2].lstrip()
     if last.startswith(("- ", "1. ")):
         return f"{text}\n\n{basis}"
-    body = text[:-1] if text.endswith(".") and not text.endswith(context.site.words.end_of_date) else text
+    body = text[:-1] if text.endswith(".") and not context.site.words.ends_in_date(text) else text
     return f"{body} {basis}{'' if text.endswith(ENDS) else '.'}"
 
 

@@ -261,7 +261,6 @@ BAD = {  # what an edition's changes say, what they say instead, what is told
     "renumbers an item": ("renumbered: {rest.nap", "renumbered: {fly.count", 'renumbered: the edition of 2030-03-04 has no clause "fly.count" with a number'),
     "stands after nothing": ("{after: rest.nap", "{after: rest.nip", 'added: the edition of 2030-03-04 has no clause "rest.nip" for an entry to stand after; did you mean "rest.nap"?'),
     "an item after a clause": ("{after: fly.count,", "{after: rest.nap,", 'added: the edition of 2030-03-04 has no clause "rest.nap" for an item to stand after'),
-    "changes of an outline": ("based_on: 2030-03-04\n", "outline: cloud-2030\n", 'has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"'),
 }
 
 

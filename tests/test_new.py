@@ -130,7 +130,7 @@ def test_an_answer_that_only_the_check_finds_wrong(silly: Project, monkeypatch: 
 
 
 def test_mistakes_that_were_there_before_are_told_and_do_not_stop(silly: Project) -> None:
-    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что. {{ term.techer.nom }}")
+    silly.edit("docs/ru/faq.md", "{{ questions() }}", "{{ questions() }} {{ term.techer.nom }}")
     answer = silly.run("new", *CLOUD)
     assert answer.status == 1
     assert "techer" in answer.err and "mend these first, they were there before" in answer.out
@@ -301,10 +301,12 @@ def test_a_person_at_a_terminal(silly: Project) -> None:
         ("Short name (ru):", "Облако № 9"), ("Short name (en) [Cloud No. 9]:", ""), ("(ru):", "Облако"), ("(en) [Cloud]:", "Cloud"),
         ("never changes [oblako-9]:", "Oblako 9"), ("use small Latin letters", ""), ("Place (ru) [none]:", "Небо"), ("Place (en) [Nebo]:", "Sky"),
         ("Founder (ru) [none]:", ""), ("Website [none]:", "нет"), ("an address begins with", ""), ("E-mail [none]:", ""),
+        ("Telephone [none]:", "нет"), ("looks like +7", "+7 900 000-00-00"), ("Office (ru) [none]:", "каб. 1"), ("Office (en)", "room 1"), ("Hours (ru) [none]:", ""),
         ("Full title of the act (ru):", "Положение о воздушных змеях"), ("(en) [Regulation on kites]:", ""), ("(2024-08-29 or 29.08.2024):", "2031-02-30"), ("not a date", "3.2.2031"),
-        ("approval):", "act"), ("whale-2030) [cloud-2030]:", ""),
+        ("approval):", "act"), ("adoption", ""), ("in force", "1.3.2031"), ("term", ""), ("whale-2030) [cloud-2030]:", ""),
         ("as the act has them (ru) [none]:", "В. Вихрь"), ("[V. Vikhr]:", ""), ("Full name (ru) [none]:", ""), ("Position (ru):", "старший ветер"),
-        ("[senior wind]:", ""), ("[none]:", ""), ("Id of the person [vikhr]:", ""), ("as the act has them (ru) [none]:", ""),
+        ("[senior wind]:", ""), ("[none]:", ""), ("E-mail [none]:", "v@cloud.example"), ("Telephone [none]:", ""), ("Room (ru)", ""), ("Hours (ru)", ""),
+        ("Order of appointment", "№ 5 от 01.02.2031"), ("Id of the person [vikhr]:", ""), ("as the act has them (ru) [none]:", ""),
         ("e-signature) [none]:", ""), ("Enter writes it", "plcae-en"), ('did you mean "place-en"?', "place-en"), ("Place (en) [Sky]:", "The sky"),
         ("place-en: The sky", "person-1-position-en"), ("Position (en) [senior wind]:", "chief wind"), ("person-1-position-en: chief wind", ""),
     ]:  # fmt: skip
@@ -314,6 +316,8 @@ def test_a_person_at_a_terminal(silly: Project) -> None:
     school = data(silly)["schools"]["oblako-9"]
     assert (school["place"]["en"], school["people"][0]["name"]["en"], school["editions"][0]["outline"]) == ("The sky", "V. Vikhr", "cloud-2030")
     assert school["people"][0]["position"] == {"ru": "старший ветер", "en": "chief wind"}
+    assert (school["people"][0]["email"], school["people"][0]["order"]) == ("v@cloud.example", "№ 5 от 01.02.2031")
+    assert (school["phone"], school["office"], str(school["editions"][0]["in_force"])) == ("+7 900 000-00-00", {"ru": "каб. 1", "en": "room 1"}, "2031-03-01")
 
 
 GIVEN = {"kind": "cloud", "name-ru": "Облако", "name-en": "Cloud", "full-name-ru": "Облако", "full-name-en": "Cloud", "id": "cloud", "place-ru": "Небо", "place-en": "Sky",
@@ -347,7 +351,8 @@ def test_each_answer_can_be_corrected_before_it_is_written(
 def test_what_only_the_check_finds_can_be_corrected_too(silly: Project) -> None:
     talk = Terminal(silly.root, "new", *CLOUD, "--name-en", "Cloud", "--id", "oblako-9", "--place-en", "Sky", "--outline", "cloud-2030")
     for question, answer in [
-        ("Place (ru) [none]:", ""), ("Founder (ru) [none]:", ""), ("Website [none]:", ""), ("E-mail [none]:", ""), ("(ru) [none]:", ""), ("e-signature) [none]:", ""),
+        ("Place (ru) [none]:", ""), ("Founder (ru) [none]:", ""), ("Website [none]:", ""), ("E-mail [none]:", ""), ("Telephone", ""), ("Office", ""), ("Hours", ""),
+        ("adoption", ""), ("in force", ""), ("term", ""), ("(ru) [none]:", ""), ("e-signature) [none]:", ""),
         ("Enter writes it", ""), ("mend the answer --place", "place-ru"), ("Place (ru)", "Небо"), ("Enter writes it", ""),
     ]:  # fmt: skip
         talk.answer(question, answer)

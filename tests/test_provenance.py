@@ -95,6 +95,19 @@ def test_what_has_a_source_does_not_fail_it(planted: Callable[[str, str], Projec
     assert (answer.status, answer.err) == (0, "")
 
 
+def test_all_that_data_can_say_has_a_source(silly: Project) -> None:
+    """Days, contacts and persons that the invented schools lack, wherever a page or the layout says them."""
+    silly.edit("schools.yml", "    email: wind@cloud.example", "    email: wind@cloud.example\n    phone: +7 000 000-00-00\n    hours: {ru: Днём, en: By day}")
+    silly.edit("schools.yml", "        date_from: order", "        date_from: order\n        adopted: 2030-03-01\n        in_force: 2030-03-05\n        until: 2031-03-04")
+    silly.edit("schools.yml", "en: senior wind}", "en: senior wind}\n        function: function.splashes\n        phone: +7 000 000-00-01\n        order: № 3")
+    said = '{{ validity() }} {{ contacts() }}\n\n{{ people_table() }}\n\n{{ people_contacts() }}\n\nПорыв: {{ people_with("function.splashes") }}.'
+    silly.edit("docs/ru/about.md", "{{ edition_notes() }}", f"{{{{ edition_notes() }}}}\n\n{said}")
+    answer = silly.run("audit", "cloud-school")
+    assert (answer.status, answer.err) == (0, ""), answer.out
+    facts = answer.out.partition("Сведения учебного заведения: ")[2].partition("\n\n")[0]
+    assert all(fact in facts for fact in ("1 марта 2030 г.", "5 марта 2030 г.", "4 марта 2031 г.", "000-00-00", "Днём", "000-00-01", "№ 3"))
+
+
 def read(body: str) -> list[tuple[str, str]]:
     return [(one.mark.kind, one.text) for one in read_sentences(f"<p>Outside.</p><article>{body}</article>")]
 
@@ -144,7 +157,7 @@ def test_a_clause_stands_beside_what_follows_from_it(silly: Project) -> None:
     section = next(part for part in page.split("<section") if "<small>fly.count</small>" in part)
     assert "</h3>Считает хвосты." in section and "<li>Сосчитайте хвосты <small>" in section
     advice = next(line for line in page.split("<li>") if line.startswith("Держите нитку"))
-    assert "п. 1.1: Считает хвосты." in advice  # the rule beside which the advice is given
+    assert "п.\u00a01.1: Считает хвосты." in advice  # the rule beside which the advice is given
 
 
 @pytest.mark.parametrize(

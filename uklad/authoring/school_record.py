@@ -46,9 +46,10 @@ def school_record(answers: Answers, people: list[Answers], approval: list[Answer
 def kind_record(
     answers: Answers, forms: dict[str, dict[str, str]], like: dict[str, Any], anchors: dict[str, str], locales: list[str]
 ) -> dict[str, Any]:
-    """A kind whose word for a school is new; other terms, and where its schools start from, are those of the kind that it is like."""
+    """A kind whose word for a school is new; all else about its schools is as with the kind that it is like."""
     others = {term: Alias(anchors[term]) if term in anchors else value for term, value in like["terms"].items() if term != "school"}
-    return _present({"name": _text(answers, "name", locales), "start": like.get("start"), "terms": {"school": forms, **others}})
+    taken_over = {key: like.get(key) for key in ("start", "councils")}
+    return _present({"name": _text(answers, "name", locales), **taken_over, "terms": {"school": forms, **others}})
 
 
 def _person(answers: Answers, locales: list[str]) -> dict[str, Any]:

@@ -54,11 +54,10 @@ class Words:
             return day.shown("short_date", self.locale)
         return self("short_date", day=day.day, month=day.month, year=day.year)
 
-    @property
-    def end_of_date(self) -> str:
-        """What a date ends in where that has a dot of its own, as "г."; else a text that ends nothing."""
-        end = str(self.tree["date"]).rpartition(" ")[2]
-        return end if end.endswith(".") else "\0"
+    def ends_in_date(self, text: str) -> bool:
+        """Whether a text ends in a date whose dot is its own, as 2024 г. (and not in a word with these letters)."""
+        end = self._end_of_date
+        return end.endswith(".") and text.replace(" ", NO_BREAK).endswith(end)
 
     @property
     def _end_of_date(self) -> str:

@@ -110,7 +110,7 @@ class DocumentContext:
         return str(words.bind(words("regulation.edition", date=words.date(self.site.edition.date))))
 
     @property
-    def _draft(self) -> str:
+    def draft(self) -> str:
         """What the foot of each page adds where the rules are not compared with the act yet."""
         words = self.site.words
         return f". {words.bind(words('draft'))}" if is_draft(self.site.edition) else ""
@@ -150,7 +150,7 @@ class DocumentContext:
             "purpose": self.say(f"kit.{key}.purpose", **parts),
             "lang": locale,
             "heading": heading,
-            "footer": f"{school.name[locale]}. {title}. {self.edition}{self._draft}",
+            "footer": f"{school.name[locale]}. {title}. {self.edition}{self.draft}",
             "school": school.full_name[locale],
             "code": self.code(page),
             "logo": school.logo or "",
