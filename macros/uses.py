@@ -13,12 +13,16 @@ from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin
 
 LINK = re.compile(r"\]\(\.\./([^)\s]+)\)")  # a page as guides and tasks link to it; uses show on other pages too
+LINE = re.compile(r"^( *(?:[-*] +|\d+\. +)?)(?![ {<|])(.+?)(\.?)$", re.M)  # behind the mark of a list; no attributes, markup or table
 ENDS = ("!", "?", "…", ":", ";")
 
 
 def said(context: Context, one: ShownUse) -> str:
-    """The text of a use (Markdown) in this school's words."""
+    """The text of a use (Markdown) in this school's words; one borrowed from another language is marked with it, line by line."""
+    context.said.add(one.use.clause)
     text = context.render(one.use.text, Origin(one.use.path, one.use.first)).strip()
+    if not one.use.path.startswith(f"{context.site.docs.name}/{context.site.locale}/"):
+        text = LINE.sub(rf'\1<span lang="{context.site.first}">\2</span>\3', text)
     return LINK.sub(lambda link: f"]({context.link(link[1])})", text)
 
 

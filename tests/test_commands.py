@@ -246,6 +246,15 @@ def test_plain_mkdocs_builds_another_school_after_config(five_source: Project) -
     assert "Uvarovo Polytechnic College" in (five_source.root / "site/mkdocs/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
+def test_plain_mkdocs_builds_the_pages_that_nobody_wrote(silly: Project) -> None:
+    assert not (silly.root / "docs/ru/memo/parent.md").exists()
+    assert silly.run("config", "cloud-school", "ru").status == 0
+    done = mkdocs(silly.root, "build", "--strict", "-f", "mkdocs.local.yml")
+    assert done.returncode == 0, done.stderr
+    assert "Памятка" in (silly.root / "site/mkdocs/memo/parent.html").read_text(encoding="utf-8")
+
+
 def test_mkdocs_yml_is_the_overlay_of_the_default_school() -> None:
     """The file that plain MkDocs reads says what `uklad build` would lay over it."""
     schools, _ = load_schools(ROOT / "schools.yml")

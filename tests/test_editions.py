@@ -21,7 +21,7 @@ SECOND = """
           renumbered: {rest.nap: "1.9"}
           added:
             - {after: fly.count, item: fly.greet}
-            - {after: rest.nap, entry: {number: "1.3", clause: swim.deep}}
+            - {after: rest.nap, entry: {number: "1.10", clause: swim.deep}}
         title: {ru: Положение о воздушных змеях, en: Regulation on kites}
 """
 OLD, NEW = "cloud-school/{}/2030-03-04/", "cloud-school/{}/2032-07-08/"
@@ -61,7 +61,7 @@ def test_the_redline_strikes_and_inserts_words(cloud: Project) -> None:
     markup = cloud.article(NEW.format("ru") + "reference/changes.html")
     assert "<del>30</del> <ins>20</ins> метров" in markup
     said = text(markup)
-    for what in ("п. 1.1: изложено иначе", "п. 1.1: исключено", "п. 1.1: добавлено", "п. 1.2 → п. 1.9: другой номер", "п. 1.3: добавлено"):
+    for what in ("п. 1.1: изложено иначе", "п. 1.1: исключено", "п. 1.1: добавлено", "п. 1.2 → п. 1.9: другой номер", "п. 1.10: добавлено"):
         assert what in said, what
     assert "добавлено — 2, исключено — 1, изложено иначе — 1, другой номер — 1." in said
     assert "Сосчитайте хвосты" not in said, "what has not changed is not listed"

@@ -144,7 +144,7 @@ def test_how_a_school_is_reached_shows_literally(hostile: Project, locale: str) 
         text = page(hostile, f"cloud-school/{locale}/2030-03-04/{path}")
         assert seen(text).count(said) >= 2, path
         links = [one.get("href") for one in html5lib.parse(text, namespaceHTMLElements=False).iter("a")]
-        assert "mailto:wind@cloud.example" in links and [re.sub(r"[ ()-]", "", one) for one in links if (one or "").startswith("tel:")] == ["tel:+700012345"], path
+        assert "mailto:wind@cloud.example" in links and {re.sub(r"[ ()-]", "", one) for one in links if (one or "").startswith("tel:")} == {"tel:+700012345"}, path
 
 
 @pytest.mark.parametrize("locale", ["ru", "en"])

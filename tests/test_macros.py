@@ -61,7 +61,7 @@ SHOWN = {
     "acts_table": (CLOUD + "reference/index.html", "«О попутном ветре» 4 мая 2029 г. № 7-В действует с 1 июня", "On fair wind” 4 May 2029, No. 7-В in force since"),
     "rights": (CLOUD + "reference/index.html", "Всем участникам # Спать можно ( п. 1.2 ).", "Everyone # You may nap ( cl. 1.2 )."),
     "glossary": (CLOUD + "reference/index.html", "Хвост то сзади", "Tail what is behind"),
-    "topics": (CLOUD + "topics.html", "П # Памятка ветру Почему облако? Р # Родителю С # Сосчитать хвосты Справка Х # Хвост", "Tail"),
+    "topics": (CLOUD + "topics.html", "П # Памятка ветру Памятка: родителю Почему облако? Р # Родителю С # Сосчитать хвосты Справка Х # Хвост", "Tail"),
     "edition_notes": (CLOUD + "about.html", "п. 1.1 : Слово «верёвка» в источнике с ошибкой.", "cl. 1.1 : The word “string”"),
     "documents_list": (CLOUD + "documents.html", "вписать недостающее и подписать. Приказ: PDF,", "fill in what is missing and sign. Order: PDF,"),
     "document_links": (CLOUD + "documents.html", "Скачать: Положение целиком: PDF,", "Download: The whole regulation: PDF,"),
@@ -83,7 +83,7 @@ SAID = {
     "agree": ('{{ agree(term.teacher, "мой", "моя", "моё") }} {{ agree(term.school, "мой", "моя", "моё") }}', "мой моё"),
     "upfirst": ("{{ term.school.nom | upfirst }}", "Облако"),
     "services": ('{{ services("synchronous") }}', "Колокол"),
-    "people_with": ('[{{ people_with("function.none") }}]', "[]"),
+    "people_with": ('[{{ people_with("function.splashes") }}]', "[]"),
     "cite": ('{{ cite("fly.kite", "rest.nap", "swim.deep") }}', "п. 1.1 , п. 1.2"),
     "facts": ("{{ school.name }}, {{ school.place }}, {{ edition.date }}", "Облако № 8, , 4 марта 2030 г."),
 }

@@ -113,7 +113,7 @@ def test_code_that_changes_is_not_built_again_in_the_same_process(case: Case, ro
 def test_what_was_made_before_a_build_was_killed_is_not_kept_when_files_changed(case: Case, root: Path, undone: bool) -> None:
     """Saved, then killed: what was made of the new text under the key of the old one is not used."""
     before, after = case.texts
-    at = json.dumps([[max(1, int(case.changes * 0.02)), str(root / CARDS), after], [int(case.changes * 0.8), "", ""]])
+    at = json.dumps([[max(1, int(case.changes * 0.02)), str(root / CARDS), after], [int(case.changes * 0.8), "\0", ""]])
     done = run(root, *BUILD, mode="save", at=at)  # a file without a name cannot be written, which ends the build
     assert done.returncode != 0
     if undone:

@@ -227,9 +227,9 @@ def test_a_page_without_translation(silly: Project) -> None:
 
 
 BUILT = {
-    "undefined name": ("{{ questions() }}", "{{ nonsense }}", "docs/ru/faq.md:6: 'nonsense' is undefined"),
+    "undefined name": ("{{ questions() }}", "{{ school.naem }}", 'docs/ru/faq.md:6: nothing here is called "naem"'),
     "unguarded citation": ("{{ questions() }}", '{{ cite("swim.deep") }}', "docs/ru/faq.md:6: this edition has none of the clauses swim.deep"),
-    "broken link": ("{{ questions() }}", "[нет](nowhere.md)", "nowhere.md"),
+    "broken link": ("{{ questions() }}", "[нет]({{ 'nowhere.md' }})", "nowhere.md"),
     "broken anchor": ("{{ questions() }}", "[нет](about.md#nowhere)", "#nowhere"),
 }
 

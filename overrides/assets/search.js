@@ -4,7 +4,8 @@
   const { fold, words, stem, root, concepts } = window.ukladSearch;
   const FIELD = { title: 1.2, above: 1.2, heading: 2.6, lead: 1.5, alias: 2, role: 0.8, text: 1 };
   const KIND = {
-    page: 0.85, section: 0.95, step: 1.05, clause: 1.05, item: 1.05, question: 1.25, term: 0.85, gap: 0.6, line: 1, open: 1.1, advice: 0.95,
+    page: 0.85, section: 0.95, step: 1.05, clause: 1.05, item: 1.05, question: 1.25, term: 0.85, gap: 0.6,
+    line: 1, open: 1.1, advice: 0.95,
   };
   const K1 = 1.1;
   const B = 0.35;

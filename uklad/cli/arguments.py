@@ -52,11 +52,18 @@ class DataFile:
         return Site(schools, self.docs, school, in_order(schools.schools[school])[0], schools.locales[0])
 
     def load(self) -> tuple[Schools, Source]:
-        """The data, and where each value stands. Raises Refused."""
+        """The data, and where each value stands. Raises Refused, with the mistakes of the texts too that need no data."""
+        from uklad.base.regular_files import refuse_irregular
         from uklad.content.clauses import clause_ids
         from uklad.model.loader import load_schools
 
-        return load_schools(self.path, clause_ids(self.docs))
+        refuse_irregular(self.docs)
+        try:
+            return load_schools(self.path, clause_ids(self.docs))
+        except Refused as refused:
+            from uklad.authoring.checks.texts import check_texts
+
+            raise Refused([*refused.problems, *check_texts(self.docs)]) from None
 
     def load_valid(self) -> tuple[Schools, Source]:
         """The data, when neither they nor the texts have a mistake. Raises Refused with every mistake."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,13 +20,14 @@ HEADING = re.compile(r"^## +(\S+)\s*$")
 
 @dataclass(frozen=True)
 class Clause:
-    """The rule of one clause in one locale and its uses; `path` and `line` say where it stands."""
+    """The rule of one clause in one locale and its uses; `path` and `line` say where its heading stands, `first` where the rule begins."""
 
     id: str
     text: str
     path: str
     line: int
     uses: tuple[Use, ...] = ()
+    first: int = 1
 
     @property
     def whole(self) -> str:
@@ -55,6 +56,11 @@ def _taking(own: Clause, base: Clause | None) -> Clause:
     return replace(own, uses=kept + tuple(use for use in base.uses if use.target not in written))
 
 
+def uses_of(library: Mapping[str, Clause], name: str) -> tuple[Use, ...]:
+    """The uses of a clause; none where the library has no such clause."""
+    return library[name].uses if name in library else ()
+
+
 def clause_ids(docs: Path) -> Callable[[str], Collection[str]]:
     """What tells the ids of the clauses of a locale. Raises Refused where the folder holds what is no file."""
     refuse_irregular(docs)
@@ -65,15 +71,22 @@ def _read_folder(folder: Path, docs: Path) -> tuple[dict[str, Clause], list[Prob
     clauses: dict[str, Clause] = {}
     problems: list[Problem] = []
     for path in sorted(path for path in folder.glob("*.md") if path.is_file()):
-        for clause in _read_file(path, f"{docs.name}/{path.relative_to(docs).as_posix()}", path.stat().st_mtime_ns):
+        read, wrong = _read_file(path, f"{docs.name}/{path.relative_to(docs).as_posix()}", path.stat().st_mtime_ns)
+        problems += wrong
+        for clause in read:
             first = clauses.setdefault(clause.id, clause)
             if first is not clause:
                 what = f'clause "{clause.id}" stands twice, first at {first.path}:{first.line}'
                 problems.append(Problem(clause.path, clause.line, what, "remove one of them"))
-            if found := _wrong_size(clause.text):
-                problems.append(Problem(clause.path, clause.line, f'clause "{clause.id}" has {found[0]}', found[1]))
-            problems += [problem for use in clause.uses for problem in misshapen(use)]
     return clauses, problems
+
+
+def _wrong(clause: Clause) -> Iterator[Problem]:
+    """What is wrong with a card by itself."""
+    if found := _wrong_size(clause.text):
+        yield Problem(clause.path, clause.line, f'clause "{clause.id}" has {found[0]}', found[1])
+    for use in clause.uses:
+        yield from misshapen(use)
 
 
 def _wrong_size(text: str) -> tuple[str, str] | None:
@@ -87,16 +100,19 @@ def _wrong_size(text: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=512)
-def _read_file(path: Path, shown: str, _changed: int) -> tuple[Clause, ...]:
-    return _split(read_text(path, shown), shown)
+def _read_file(path: Path, shown: str, _changed: int) -> tuple[tuple[Clause, ...], tuple[Problem, ...]]:
+    """The clauses of a file, and what is wrong with them."""
+    clauses = split_clauses(read_text(path, shown), shown)
+    return clauses, tuple(problem for clause in clauses for problem in _wrong(clause))
 
 
 def parse_clauses(text: str) -> dict[str, str]:
     """The cards of a file's text: id -> the rule and its uses."""
-    return {clause.id: clause.whole for clause in _split(text, "")}
+    return {clause.id: clause.whole for clause in split_clauses(text, "")}
 
 
-def _split(text: str, shown: str) -> tuple[Clause, ...]:
+def split_clauses(text: str, shown: str) -> tuple[Clause, ...]:
+    """The clauses of a file's text, as they stand; `shown` is its name in messages."""
     heads: list[tuple[str, int]] = []
     texts: list[list[str]] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -111,4 +127,5 @@ def _split(text: str, shown: str) -> tuple[Clause, ...]:
 def _clause(name: str, lines: list[str], shown: str, number: int) -> Clause:
     rule = next((index for index, line in enumerate(lines) if BEGINS.match(line)), len(lines))
     uses = parse_uses(name, lines[rule:], shown, number + 1 + rule)
-    return Clause(name, "\n".join(lines[:rule]).strip(), shown, number, uses)
+    blank = next((index for index, line in enumerate(lines[:rule]) if line.strip()), 0)
+    return Clause(name, "\n".join(lines[:rule]).strip(), shown, number, uses, number + 1 + blank)

@@ -13,6 +13,7 @@ from jinja2 import TemplateSyntaxError
 from uklad.base.characters import read_text
 from uklad.base.errors import Problem, Refused
 from uklad.content.front_matter import divide
+from uklad.content.template_blocks import unclosed
 from uklad.content.template_calls import Named, names_in
 
 PORTAL = "portal"
@@ -113,9 +114,10 @@ def _page(text: str, relative: str, shown: str) -> Page:
 
 
 def read_names(text: str, shown: str, first_line: int = 1) -> Named:
-    """What a text names. Raises Refused with the place of a mistake in its syntax."""
+    """What a text names. Raises Refused with the places of mistakes in its syntax."""
     try:
         return names_in(text)
     except TemplateSyntaxError as error:
-        line = first_line + error.lineno - 1
-        raise Refused([Problem(shown, line, f"macro syntax: {error.message}", "close or correct the macro")]) from None
+        other = (error.lineno - 1, str(error.message), "close or correct the macro")
+        mistakes = unclosed(text) or [other]
+        raise Refused(Problem(shown, first_line + line, f"macro syntax: {what}", cure) for line, what, cure in mistakes) from None

@@ -12,7 +12,7 @@ from uklad.base.escape import literal
 from uklad.base.placeholders import PLACEHOLDER, Placeholders
 from uklad.base.text import upfirst
 from uklad.content.cards import ShownUse, concerns, shown_uses, steps_of_task
-from uklad.content.clauses import Clause, load_library
+from uklad.content.clauses import Clause, load_library, uses_of
 from uklad.content.derived_values import DERIVED
 from uklad.content.pages import Page, load_pages, plain_page
 from uklad.content.phrases import Words, load_words
@@ -66,7 +66,10 @@ class Site:
     def library(self) -> dict[str, Clause]:
         """Clause id -> its text in this locale, the school's own wording first; a partial locale borrows what it lacks. Raises Refused."""
         own = load_library(self.docs, self.locale, self.school_id)
-        return own if self.locale in self.schools.locales else {**load_library(self.docs, self.first, self.school_id), **own}
+        if self.locale in self.schools.locales:
+            return own
+        first = load_library(self.docs, self.first, self.school_id)
+        return {**first, **{name: replace(clause, uses=clause.uses or uses_of(first, name)) for name, clause in own.items()}}
 
     @cached_property
     def uses(self) -> list[ShownUse]:

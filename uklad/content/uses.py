@@ -96,9 +96,7 @@ def _use(clause: str, lines: list[str], path: str, line: int) -> Use:
     if not match:
         return Use(clause, "", lines[0], text, {}, path, line, line + body)
     attributes = dict(ATTRIBUTE.findall(match["rest"]))
-    return Use(
-        clause, match["kind"], match["title"], text, attributes, path, line, line + body, ATTRIBUTE.sub("", match["rest"]).strip()
-    )
+    return Use(clause, match["kind"], match["title"], text, attributes, path, line, line + body, ATTRIBUTE.sub("", match["rest"]).strip())
 
 
 def misshapen(use: Use) -> Iterator[Problem]:

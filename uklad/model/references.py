@@ -63,8 +63,9 @@ def _texts(source: Source, texts: dict[str, Collection[str]]) -> Iterator[Proble
     for where, name in said:
         for locale, known in texts.items():
             if name not in known:
-                what = f'{where[1]}: unknown clause "{name}" in {locale}'
-                yield source.problem(where, what, nearest(name, known, f'write "## {name}" in docs/{locale}/clauses'))
+                what, write = f'{where[1]}: unknown clause "{name}" in {locale}', f'write "## {name}" in docs/{locale}/clauses'
+                elsewhere = any(name in others for others in texts.values())
+                yield source.problem(where, what, f"translate it: {write}" if elsewhere else nearest(name, known, write))
 
 
 def _named(outline: Any, where: Where) -> Iterator[tuple[Where, str]]:

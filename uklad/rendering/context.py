@@ -76,6 +76,7 @@ class Context:
     shared: set[Read] = field(default_factory=set)  # clauses that were read for the site, and for no page in particular
     compared: dict[tuple[str, str], list[Change]] = field(default_factory=dict)  # dates of two editions -> their changes
     tooltips: str | None = None
+    said: set[str] = field(default_factory=set)  # the clauses whose uses the page at hand says
     paths: dict[str, frozenset[str]] = field(default_factory=dict)  # date of an edition -> the pages that it has
 
     @cached_property
@@ -90,6 +91,10 @@ class Context:
         made.globals.update(self.macros.functions)
         made.filters.update(self.macros.filters)
         return made
+
+    def begin(self, path: str) -> None:
+        """Turn to the page at this path."""
+        self.path, self.said = path, set()
 
     def beside(self, **other: Any) -> Context:
         """The same site in another edition or locale, with macros of its own."""
@@ -191,9 +196,9 @@ class Context:
         return self.environment.carry_out(text, origin, {**self.macros.variables, **more}) if "{" in text else text
 
     def origin_of(self, clause: str) -> Origin:
-        """Where the text of a clause begins: two lines below its heading's."""
+        """Where the text of a clause begins."""
         said = self.site.library[clause]
-        return Origin(said.path, said.line + 2)
+        return Origin(said.path, said.first)
 
     def text(self, clause: str, **more: Any) -> str:
         """A clause's text (Markdown) in this edition's words; one borrowed from another language is marked with it."""

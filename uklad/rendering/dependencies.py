@@ -59,7 +59,7 @@ class TextDigests:
         if kind == "titles":
             return digest(*(f"{one.clause} {one.use.key} {one.use.title}" for one in of_kind(self._all_uses(site), attribute)))
         found = of_kind(self._all_uses(site), kind, attribute, name)
-        return digest(*(f"{one.clause} {one.use.key} {one.use.title} {one.use.text}" for one in found))
+        return digest(*(f"{one.clause} {one.use.key} {one.use.title} {one.use.text} {one.clause in self.site.stale}" for one in found))
 
     def _all_uses(self, site: Site) -> list[ShownUse]:
         if site.locale not in self.written:

@@ -1,63 +1,117 @@
-"""Clauses, terms, forms and roles that texts name, and that do not exist."""
+"""Clauses, terms, forms, roles and macros that texts name, and that do not exist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from macros import MACROS
+from uklad.authoring.checks.arguments import Arguments
+from uklad.authoring.checks.calls import wrong_calls
 from uklad.base.errors import Problem, Refused, nearest
-from uklad.base.yaml_reader import Source
+from uklad.base.yaml_reader import Source, Where, read_yaml
 from uklad.content.clauses import Clause, load_library
-from uklad.content.pages import Page, load_pages, read_names
+from uklad.content.front_matter import KEYS
+from uklad.content.pages import Page, load_pages, load_portal_pages, read_names
+from uklad.content.passages import passages
 from uklad.content.question_list import load_questions
+from uklad.content.site import Site
+from uklad.model.editions import current
 from uklad.model.schema import Schools
+from uklad.rendering.context import Context, Macros
 
-ASK = ("has", "has_all", "cite", "clause")
+
+@dataclass(frozen=True)
+class _Text:
+    """A text with macros; `more`: the values that it may name beside those of all texts, None where only what shows it tells."""
+
+    text: str
+    path: str
+    line: int
+    more: tuple[str, ...] | None = ()
 
 
 def unknown_names(schools: Schools, docs: Path, source: Source) -> list[Problem]:
-    """Every unknown name in pages, clauses and questions of every locale."""
-    problems: list[Problem] = []
-    for locale in schools.locales:
-        library = load_library(docs, locale)
-        for page in load_pages(docs, locale):
-            problems += _page(schools, page, library)
-            problems += (p for term, form, line in page.terms() for p in _form(schools, locale, term, form, page.shown, line))
-        for clause in _every_clause(schools, docs, locale):
-            problems += (p for text, line in _texts(clause) for p in _terms(schools, locale, text, clause.path, line))
-        listed = load_questions(docs, locale)
-        for question in listed.questions:
-            problems += _terms(schools, locale, f"{question.ask} {question.answer}", listed.path, question.line)
-    return problems
+    """Every unknown name in the texts of every locale."""
+    macros = _macros(schools, docs)
+    locales = [*schools.locales, *(one for one in schools.partial if (docs / one).is_dir())]
+    return [problem for locale in locales for problem in _locale(schools, docs, locale, macros)]
 
 
-def _texts(clause: Clause) -> Iterator[tuple[str, int]]:
-    """The texts of a card with their first lines: the rule, then the title and the text of each use."""
-    yield clause.text, clause.line + 2
-    for use in clause.uses:
-        yield use.title, use.line
-        yield use.text, use.first
+def _macros(schools: Schools, docs: Path) -> Macros:
+    """What texts may name; it is the same for every site."""
+    school = schools.schools[schools.default_school]
+    site = Site(schools, docs, schools.default_school, current(school), schools.locales[0])
+    return Context(site, docs.parent, MACROS).macros
 
 
-def _terms(schools: Schools, locale: str, text: str, path: str, first: int) -> Iterator[Problem]:
-    """Unknown terms and forms of a text, or the mistake in its syntax."""
+def _locale(schools: Schools, docs: Path, locale: str, macros: Macros) -> Iterator[Problem]:
+    arguments = Arguments(schools, docs, locale)
+    for text in _texts(docs, locale):
+        yield from _text(text, schools, locale, macros, arguments)
     try:
-        named = read_names(text, path, first)
+        for page in [*load_pages(docs, locale), *load_portal_pages(docs, locale)]:
+            yield from _front(schools, page, load_library(docs, schools.locales[0]))
+    except Refused as refused:
+        yield from refused.problems
+
+
+def _texts(docs: Path, locale: str) -> Iterator[_Text]:
+    """Every text of a locale that may hold macros."""
+    for text in passages(docs, locale):
+        more = tuple(KEYS) if text.kind in ("page", "portal") else ("role",) if text.kind == "rule" else ()
+        yield _Text(text.text, text.path, text.line, more)
+    known = load_questions(docs, locale) if (docs / locale / "questions.yml").exists() else None
+    for question in known.questions if known else ():
+        yield from (_Text(text, known.path, question.line) for text in (question.ask, question.answer) if known)
+    yield from _phrases(docs / locale / "words.yml", f"{docs.name}/{locale}/words.yml")
+    yield from _glossary(docs / locale / "glossary.yml", f"{docs.name}/{locale}/glossary.yml")
+
+
+def _phrases(path: Path, shown: str) -> Iterator[_Text]:
+    """The phrases of documents, which each document hands values of its own; other words hold no macros."""
+    source = read_yaml(path, shown) if path.exists() else None
+    if source and isinstance(source.value, dict):
+        for where, text in _leaves(source.value.get("documents"), ("documents",)):
+            yield _Text(text, shown, source.line(where), None)
+
+
+def _leaves(value: object, where: Where) -> Iterator[tuple[Where, str]]:
+    """The texts of a tree of YAML, with their places."""
+    if isinstance(value, dict | list):
+        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(child, (*where, key))
+    elif isinstance(value, str):
+        yield where, value
+
+
+def _glossary(path: Path, shown: str) -> Iterator[_Text]:
+    """The terms and meanings of a glossary; its form is another check's."""
+    source = read_yaml(path, shown) if path.exists() else None
+    for number, entry in enumerate(source.value if source and isinstance(source.value, list) else ()):
+        for key in ("term", "meaning"):
+            if source and isinstance(entry, dict) and isinstance(entry.get(key), str):
+                yield _Text(entry[key], shown, source.line((number, key)))
+
+
+def _text(text: _Text, schools: Schools, locale: str, macros: Macros, arguments: Arguments) -> Iterator[Problem]:
+    """Unknown names of a text, or the mistakes in its syntax."""
+    try:
+        named = read_names(text.text, text.path, text.line)
     except Refused as refused:
         yield from refused.problems
         return
+    for line, what, remedy in wrong_calls(named, macros, text.more):
+        yield Problem(text.path, text.line + line, what, remedy)
+    for call in named.calls if text.more is not None else ():  # phrases serve any library of clauses
+        yield from (Problem(text.path, text.line + call.line, *found) for found in arguments.wrong(call))
     for term, form, line in named.terms:
-        yield from _form(schools, locale, term, form, path, first + line)
+        yield from _form(schools, locale, term, form, text.path, text.line + line)
 
 
-def _every_clause(schools: Schools, docs: Path, locale: str) -> Iterator[Clause]:
-    yield from load_library(docs, locale).values()
-    for school in schools.schools:
-        if (docs / locale / "clauses" / school).is_dir():
-            yield from load_library(docs, locale, school).values()
-
-
-def _page(schools: Schools, page: Page, library: dict[str, Clause]) -> Iterator[Problem]:
+def _front(schools: Schools, page: Page, library: dict[str, Clause]) -> Iterator[Problem]:
+    """What is wrong with the names of a page's front matter."""
     for key in ("title", "summary"):
         if not page.meta.get(key):
             yield Problem(page.shown, 1, f'the front matter has no "{key}"', f'add "{key}: …" between the lines ---')
@@ -67,10 +121,6 @@ def _page(schools: Schools, page: Page, library: dict[str, Clause]) -> Iterator[
     for role in page.meta.get("roles") or []:
         if role not in schools.roles:
             yield Problem(page.shown, 1, f'roles: unknown role "{role}"', nearest(role, schools.roles))
-    for macro, said, line in page.calls(*ASK):
-        for name in said:
-            if name not in library:
-                yield Problem(page.shown, line, f'{macro}: unknown clause "{name}"', nearest(name, library))
 
 
 def _form(schools: Schools, locale: str, term: str, form: str, shown: str, line: int) -> Iterator[Problem]:

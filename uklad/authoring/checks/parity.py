@@ -20,7 +20,7 @@ ADDRESS = re.compile(  # each part begins where a word does, so that a long word
     r"https?://[^\s<>)\"]+|(?<![\w.+-])[\w.+-]++@[\w.-]+\.\w+|(?<![\w.-])(?:[a-z][a-z0-9-]*+\.)+(?:ru|cc)\b[^\s<>)\"»”,;:]*"
 )
 NUMBER = re.compile(r"\d+")
-HEADING = re.compile(r"^#+ .*\{ #([\w.-]+)", re.M)
+HEADING = re.compile(r"^#+ .*\{ *#([\w.-]+)", re.M)
 
 
 def disagreements(schools: Schools, docs: Path, source: Source) -> list[Problem]:
@@ -67,9 +67,11 @@ def _clauses(ours: dict[str, Clause], theirs: dict[str, Clause], docs: Path, loc
 
 
 def _uses(ours: Clause, theirs: Clause) -> Iterator[Problem]:
-    """The same uses in the same order, with the same numbers and addresses."""
-    keys = [[_said(use) for use in clause.uses] for clause in (ours, theirs)]
-    yield from _differ("uses", set(keys[0]), set(keys[1]), theirs.path, theirs.line)
+    """The same uses, each with the same numbers and addresses."""
+    wanted, got = ({_said(use) for use in clause.uses} for clause in (ours, theirs))
+    yield from _differ("uses", wanted - got, set(), theirs.path, theirs.line)
+    for use in theirs.uses:
+        yield from _differ("uses", set(), {_said(use)} - wanted, theirs.path, use.line)
     by_key = {use.key: use for use in theirs.uses}
     for use in ours.uses:
         if other := by_key.get(use.key):
@@ -92,12 +94,36 @@ def _pages(ours: list[Page], theirs: list[Page], locale: str) -> Iterator[Proble
 
 
 def _page(ours: Page, theirs: Page) -> Iterator[Problem]:
-    line = theirs.first_line
     for key in ("needs", "roles", "order", "earlier", "next"):
         if ours.meta.get(key) != theirs.meta.get(key):
             yield Problem(theirs.shown, 1, f'"{key}" differs from {ours.shown}', "make them the same")
-    yield from _differ("headings", set(HEADING.findall(ours.body)), set(HEADING.findall(theirs.body)), theirs.shown, line)
-    yield from _differ("numbers or addresses", facts(ours.body), facts(theirs.body), theirs.shown, line)
+    yield from _headings(list(_places(ours)), list(_places(theirs)), theirs)
+    stated, said = facts(ours.body), facts(theirs.body)
+    yield from _differ("numbers or addresses", stated, said - (said - stated), theirs.shown, theirs.first_line)
+    for fact in sorted(said - stated):
+        yield from _differ("numbers or addresses", set(), {fact}, theirs.shown, _line_of(fact, theirs))
+
+
+def _places(page: Page) -> Iterator[tuple[str, int]]:
+    """The ids of headings in their order, with their lines."""
+    for found in HEADING.finditer(page.body):
+        yield found[1], page.first_line + page.body.count("\n", 0, found.start())
+
+
+def _headings(ours: list[tuple[str, int]], theirs: list[tuple[str, int]], page: Page) -> Iterator[Problem]:
+    """Headings that differ, each at its line; one that is lacking, at the line of what stands in its place."""
+    wanted, got = {name for name, _ in ours}, {name for name, _ in theirs}
+    for name, line in theirs:
+        yield from _differ("headings", set(), {name} - wanted, page.shown, line)
+    for index, (name, _) in enumerate(ours):
+        line = theirs[min(index, len(theirs) - 1)][1] if theirs else page.first_line
+        yield from _differ("headings", {name} - got, set(), page.shown, line)
+
+
+def _line_of(fact: str, page: Page) -> int:
+    """The line at which a page states a number or an address: the first one that has it without being a part of more."""
+    lines = MACRO.sub(lambda macro: "\n" * macro[0].count("\n"), page.body).split("\n")
+    return page.first_line + next((number for number, line in enumerate(lines) if fact in facts(line)), 0)
 
 
 def _words(docs: Path, first: str, locale: str) -> Iterator[Problem]:
