@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from macros.sources import SHARED, marked
 from macros.terms import literal_forms
-from uklad.base.escape import literal
+from uklad.base.escape import literal, literal_within
 from uklad.content.pages import Page
 from uklad.rendering.context import Context
 
@@ -47,7 +47,7 @@ def _iam(context: Context, role: str) -> str:
 
 
 def _card(context: Context, page: Page, title: str, icon: str = "") -> str:
-    mark = f":{icon.replace('/', '-')}: " if icon else ""
+    mark = f":{literal_within(icon.replace('/', '-'))}: " if icon else ""
     summary = context.render(str(page.meta["summary"]))
     return f"- {mark}[{title}]({context.link(page.path)})\n\n    {summary}"
 

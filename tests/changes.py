@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -43,12 +44,22 @@ def both(*changes: Change) -> Change:
     return lambda project: [change(project) for change in changes]
 
 
+def unrecorded(name: str) -> Change:
+    """Record that the translation is of another text."""
+    def change(project: Project) -> None:
+        said = re.search(rf"^{re.escape(name)}: \w+$", (project.root / RECORD).read_text(encoding="utf-8"), re.M)
+        assert said
+        project.edit(RECORD, said[0], f"{name}: 000000000000")
+
+    return change
+
+
 def in_both(old: str, new: str) -> Change:
     """The same in the clauses of both locales."""
     return both(edit(RU, old, new), edit(EN, old, new))
 
 
-RU, EN = "docs/ru/clauses/all.md", "docs/en/clauses/all.md"
+RU, EN, RECORD = "docs/ru/clauses/all.md", "docs/en/clauses/all.md", "docs/en/translated.yml"
 NEW = "  {}:\n    kind: cloud\n    name: {{ru: Туча, en: Rain}}\n    full_name: {{ru: Туча над морем, en: Rain above the sea}}\n    editions:\n      - {{date: 2030-03-05, date_from: act, outline: cloud-2030, title: {{ru: О туче, en: On rain}}}}\n"
 CHANGES: dict[str, Change] = {
     "a word in a page": edit("docs/ru/documents.md", "PDF открывается", "PDF виден"),
@@ -84,6 +95,7 @@ CHANGES: dict[str, Change] = {
     "a copy's misprint": edit("schools.yml", 'printed: {rest.nap: "9.2"}', 'printed: {rest.nap: "9.3"}'),
     "a lost page of a copy": edit("schools.yml", "          notes: [note.front]\n", "          notes: [note.front]\n          partly_lost: [teacher]\n"),
     "what an act is silent on": edit("schools.yml", "outline: whale-2030, title", "outline: whale-2030, silent: {questions: [why]}, title"),
+    "an act on trust": edit("schools.yml", "outline: whale-2030, title", "outline: whale-2030, on_trust: true, title"),
     "a school's phone": edit("schools.yml", "    email: wind@cloud.example", '    email: wind@cloud.example\n    phone: "+7 1000"'),
     "a person's room": edit("schools.yml", "        position: {ru: старший ветер", "        room: {ru: вверху, en: up}\n        position: {ru: старший ветер"),
     "a step of the approval": edit("schools.yml", '          - {step: order, number: "12", date: 2030-03-04}', '          - {step: order, number: "12", date: 2030-03-04}\n          - {step: union, number: "3", date: 2030-03-01}'),
@@ -94,8 +106,8 @@ CHANGES: dict[str, Change] = {
     "the order of schools": edit("schools.yml", "schools:\n", "schools:\n" + NEW.format("rain-school")),
     "a page fewer": both(in_both(' task="count"', ""), *(remove(f"docs/{locale}/tasks/count.md") for locale in ("ru", "en"))),
     "a page more": both(*(put(f"docs/{locale}/tasks/more.md", "---\ntitle: More\nsummary: More.\norder: 2\n---\n\nMore.\n") for locale in ("ru", "en"))),
-    "the record of translations": edit("docs/en/translated.yml", "swim.deep: b53cce5db258", "swim.deep: 000000000000"),
-    "the record of a page": edit("docs/en/translated.yml", "tasks/count.md: 43fdf1223565", "tasks/count.md: 000000000000"),
+    "the record of translations": unrecorded("swim.deep"),
+    "the record of a page": unrecorded("tasks/count.md"),
     "a layout of documents": add("documents/layout.typ", "\n// a note\n#set document(keywords: \"x\")\n"),
     "measures of documents": lambda project: put("documents/layout.yml", (project.root / "documents/layout.yml").read_text(encoding="utf-8") + "# a note\n")(project),
     "a picture among the pages": put("docs/ru/assets/pin.png", picture(1)),
@@ -106,6 +118,7 @@ THEN: dict[str, list[Change]] = {  # what changes after a first change has been 
     "a picture among the pages": [put("docs/ru/assets/pin.png", picture(200))],
     "a logo": [put("logo.png", picture(200))],
     "a signed original": [put("signed.pdf", b"%PDF-1.4 another")],
+    "an act on trust": [edit("schools.yml", "on_trust: true", "on_trust: [swim.deep]")],
     "a school's phone": [edit("schools.yml", "+7 1000", "+7 2000")],
     "a person's room": [edit("schools.yml", "вверху", "внизу")],
     "a use more": [edit(RU, '"fly.count" }\n…', '"fly.count" }\n:')],

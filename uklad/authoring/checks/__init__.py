@@ -9,6 +9,7 @@ from uklad.authoring.checks.cards import broken_uses
 from uklad.authoring.checks.citations import wrong_citations
 from uklad.authoring.checks.glossary import misshapen_glossaries
 from uklad.authoring.checks.guides import duties_without_step
+from uklad.authoring.checks.icons import unknown_icons
 from uklad.authoring.checks.links import links_that_lead_nowhere
 from uklad.authoring.checks.named_files import missing_originals
 from uklad.authoring.checks.names import unknown_names
@@ -39,6 +40,7 @@ def check_all(schools: Schools, root: Path, source: Source) -> list[Problem]:
         disagreements,
         synonyms_that_lead_nowhere,
         missing_originals,
+        unknown_icons,
         thawed,
     ):
         try:
