@@ -94,7 +94,7 @@ CHANGES: dict[str, Change] = {
     "the order of schools": edit("schools.yml", "schools:\n", "schools:\n" + NEW.format("rain-school")),
     "a page fewer": both(in_both(' task="count"', ""), *(remove(f"docs/{locale}/tasks/count.md") for locale in ("ru", "en"))),
     "a page more": both(*(put(f"docs/{locale}/tasks/more.md", "---\ntitle: More\nsummary: More.\norder: 2\n---\n\nMore.\n") for locale in ("ru", "en"))),
-    "the record of translations": edit("docs/en/translated.yml", "swim.deep: b53cce5db258", "swim.deep: 000000000000"),
+    "the record of translations": edit("docs/en/translated.yml", "swim.deep: 02b4d124c4b0", "swim.deep: 000000000000"),
     "the record of a page": edit("docs/en/translated.yml", "tasks/count.md: 43fdf1223565", "tasks/count.md: 000000000000"),
     "a layout of documents": add("documents/layout.typ", "\n// a note\n#set document(keywords: \"x\")\n"),
     "measures of documents": lambda project: put("documents/layout.yml", (project.root / "documents/layout.yml").read_text(encoding="utf-8") + "# a note\n")(project),
