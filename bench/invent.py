@@ -39,7 +39,7 @@ KINDS = [
 ]
 PATTERNS = [
     {"place"},
-    {"place", "website", "email"},
+    {"place", "website", "email", "reached"},
     {"place", "founder", "website", "email", "address"},
     {"place", "email", "administrator"},
     {"place", "founder", "administrator"},
@@ -99,6 +99,7 @@ SURNAMES = [
     ("Звонков", "Zvonkov"),
 ]
 INITIALS = [("А.Б.", "A.B."), ("В.Г.", "V.G."), ("Д.Е.", "D.E."), ("Ж.З.", "Zh.Z."), ("И.К.", "I.K."), ("Л.М.", "L.M.")]
+HOURS = {"ru": "пн–пт 9–17", "en": "Mon–Fri 9–17"}
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "'\"`", "&amp;&lt;&#60;&nbsp;", "a|b|c", "{{ 7 * 7 }}", "{% raw %}{# x #}",
     "[a](javascript:alert(1))", "![x](data:text/html,1)", "../../etc/passwd", "..\\..\\a", "- пункт", "1. Школа", "12) x", "# Глава", "    отступ", "*a* _b_ **c** ~~d~~ ==e== ^f^",
@@ -145,6 +146,9 @@ def _school(number: int, chance: random.Random) -> dict[str, Any]:
         if key in facts
     }
     made["people"] = [_person("director", ("директор", "director"), chance)]
+    if "reached" in facts:
+        made |= {"phone": f"+7 (000) {number + 1:06}", "office": _text(("ул. ", ""), *own, ", 1"), "hours": dict(HOURS)}
+        made["people"][0] |= {"room": _text(("кабинет ", "room "), str(number + 1)), "hours": dict(HOURS)}
     if "administrator" in facts:
         made["people"].append(
             _person("administrator", ("администратор платформы", "platform administrator"), chance) | {"function": "function.technical"}
@@ -178,8 +182,8 @@ def _edition(outline: str, facts: set[str], chance: random.Random) -> dict[str, 
 
 def _spoil(school: dict[str, Any], text: str) -> None:
     """Put a hostile text wherever a school's own words stand."""
-    texts = [school[key] for key in ("name", "full_name", "place", "founder") if key in school]
-    texts += [person[key] for person in school["people"] for key in ("name", "position")]
+    texts = [school[key] for key in ("name", "full_name", "place", "founder", "office", "hours") if key in school]
+    texts += [person[key] for person in school["people"] for key in ("name", "position", "room", "hours") if key in person]
     texts += [edition["title"] for edition in school["editions"]]
     for one in texts:
         one |= {"ru": f"{text} ы"[:10_000], "en": f"{text} w"[:10_000]}

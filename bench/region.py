@@ -120,6 +120,8 @@ def changed(at: Path, out: list[str], cold: float, with_: str) -> Iterator[Row]:
     )
     edited(clause, lambda text: re.sub(r"(## teacher\.confirm-role\n+)", r"\1Слово. ", text))
     yield Row(f"one clause changed, {with_}", build(at, *out))
+    edited(clause, lambda text: text.replace("Это обязательно", "Слово. Это обязательно", 1))
+    yield Row(f"one step changed, {with_}", build(at, *out))
     edited(at / "schools.yml", lambda text: text.replace("Лицей № 159", "Лицей № 160", 1))
     yield Row(f"one school's name changed, {with_}", build(at, *out))
     nothing = build(at, *out)
@@ -127,7 +129,7 @@ def changed(at: Path, out: list[str], cold: float, with_: str) -> Iterator[Row]:
 
 
 def _one_page(at: Path, out: list[str]) -> float:
-    edited(at / "docs/ru/tasks/help.md", lambda text: re.sub(r"^(- )", r"\1Слово. ", text, count=1, flags=re.M))
+    edited(at / "docs/ru/tasks/help.md", lambda text: text.replace("Опишите,", "Опишите, слово,", 1))
     return build(at, *out)
 
 

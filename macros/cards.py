@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from macros.sources import SHARED, marked
 from macros.terms import literal_forms
+from uklad.base.escape import literal, literal_within
 from uklad.content.pages import Page
 from uklad.rendering.context import Context
-
-ICONS = {
-    "administrator": "material/account-cog-outline",
-    "leadership": "material/bank-outline",
-    "homeroom-teacher": "material/account-group-outline",
-    "teacher": "material/human-male-board",
-    "student": "material/school-outline",
-    "parent": "material/account-child-outline",
-}
 
 
 def macros(context: Context) -> dict[str, Callable[..., str | bool]]:
@@ -28,12 +21,13 @@ def macros(context: Context) -> dict[str, Callable[..., str | bool]]:
     def role_cards() -> str:
         """A card for each role, leading to its guide."""
         guides = {page.role: page for page in context.pages if page.role}
-        cards = [_card(context, guides[role], _iam(context, role), ICONS[role]) for role in _order(context) if role in guides]
+        icons = {role: data.icon for role, data in context.site.schools.roles.items()}
+        cards = [_card(context, guides[role], _iam(context, role), icons[role]) for role in _order(context) if role in guides]
         return _cards("roles", cards)
 
     def task_cards(role: str = "") -> str:
         """A card for each task of this school, or of one role."""
-        tasks = [p for p in context.pages if _is_task(p) and (not role or role in p.meta.get("roles", []))]
+        tasks = [page for page in context.pages if page.task and (not role or role in context.site.roles_of(page))]
         return _cards("tasks", [_card(context, page, context.render(str(page.meta["title"]))) for page in tasks])
 
     return {"shows": shows, "role_cards": role_cards, "task_cards": task_cards}
@@ -45,15 +39,15 @@ def _order(context: Context) -> list[str]:
 
 
 def _iam(context: Context, role: str) -> str:
-    return context.site.words(f"iam.{role}", role=literal_forms(context.site.role(role)))
-
-
-def _is_task(page: Page) -> bool:
-    return page.path.startswith("tasks/") and not page.path.endswith("index.md")
+    """How a reader chooses the role: I am a parent."""
+    said = context.site.schools.roles[role].i_am
+    if said:
+        return marked(SHARED, literal(said[context.site.locale]))
+    return context.site.words("guide.i_am", role=literal_forms(context.site.role(role)))
 
 
 def _card(context: Context, page: Page, title: str, icon: str = "") -> str:
-    mark = f":{icon.replace('/', '-')}: " if icon else ""
+    mark = f":{literal_within(icon.replace('/', '-'))}: " if icon else ""
     summary = context.render(str(page.meta["summary"]))
     return f"- {mark}[{title}]({context.link(page.path)})\n\n    {summary}"
 

@@ -6,10 +6,12 @@ import functools
 import itertools
 from collections.abc import Callable, Iterator
 
+from macros.sources import SCHOOL, SHARED, marked
 from macros.steps import carried_out
 from macros.tables import role_name
 from uklad.base.escape import literal
 from uklad.content.redline import Change, compare
+from uklad.content.site import Site
 from uklad.model.editions import earlier
 from uklad.model.schema import Edition
 from uklad.rendering.context import Context
@@ -65,7 +67,7 @@ def _redline(context: Context, old: Edition) -> Iterator[str]:
     date = words.date(old.date)
     yield f"## {words('changes.since', date=date)} {{ #since-{old.date} }}"
     counts = [f"{words(f'changes.kinds.{kind}')} — {n}" for kind in words.get("changes.kinds") if (n := _count(changes, kind))]
-    yield ", ".join(counts) + "." if counts else words("changes.none")
+    yield marked(SCHOOL, ", ".join(counts) + ".") if counts else words("changes.none")
     yield from (_one(context, old, change) for change in changes)
 
 
@@ -80,8 +82,8 @@ def _one(context: Context, old: Edition, change: Change) -> str:
     what = ", ".join(words(f"changes.kinds.{kind}") for kind in change.kinds)
     text = "".join(_run(kind, run) for kind, run in change.words)
     link = f" [{words('changes.clause')}]({context.link(f'regulation/index.md#{change.clause}')})" if change.new else ""
-    head = " → ".join(dict.fromkeys(labels))
-    return f'<div class="change" markdown="1">\n\n### {head}: {what} {{ #d{old.date}-{change.clause} }}\n\n{text}{link}\n\n</div>'
+    head = f"### {' → '.join(dict.fromkeys(labels))}: {what} {{ #d{old.date}-{change.clause} }}"
+    return f'<div class="change" {_source(change)} markdown="1">\n\n{head}\n\n{text}{link}\n\n</div>'
 
 
 def _run(kind: str, text: str) -> str:
@@ -93,15 +95,21 @@ def _run(kind: str, text: str) -> str:
 
 def _by_role(context: Context, changes: list[Change]) -> Iterator[str]:
     """What concerns everyone, then what concerns each role alone."""
-    concerns = {}
-    for role, rules in context.site.schools.roles.items():
-        known = {*context.site.here(*rules.duties, *rules.rights), *rules.duties, *rules.rights}
-        concerns[role] = [change for change in changes if change.clause in known]
+    site = context.site
+    before = site.beside(edition=earlier(site.school, site.edition)[0])
+    found = [(change, _concerned(site, before, change)) for change in changes]
+    concerns = {role: [change for change, roles in found if role in roles] for role in site.schools.roles}
     common = [change for change in changes if all(change in some for some in concerns.values())]
     yield f"### {context.site.words('rights.everyone')} {{ #for-everyone }}\n\n{_lines(context, common)}"
     for role, some in concerns.items():
         alone = [change for change in some if change not in common]
-        yield f"### {role_name(context, role)} {{ #for-{role} }}\n\n{_lines(context, alone, role)}"
+        yield f'### {role_name(context, role)} {{ #for-{role} data-source="{SHARED}" }}\n\n{_lines(context, alone, role)}'
+
+
+def _concerned(site: Site, before: Site, change: Change) -> set[str]:
+    """The roles that the clause concerned in the edition before, as it was called there, or concerns since."""
+    older = site.schools.replaces.get(change.clause)
+    return {*site.concerned(change.clause), *before.concerned(change.clause), *(before.concerned(older) if older else ())}
 
 
 def _lines(context: Context, changes: list[Change], role: str = "") -> str:
@@ -115,4 +123,10 @@ def _line(context: Context, change: Change, role: str) -> str:
     place = cite_place(context, change.new or change.old)  # type: ignore[arg-type]
     steps = ", ".join(carried_out(context, change.clause, role)) if change.new and role else ""
     text = literal("".join(run for kind, run in change.words if kind != "del" or not change.new).replace("\n", " ").strip())
-    return f"- **{place}** ({what}): {text}" + (f" {words('regulation.carried_out')}: {steps}." if steps else "")
+    done = f" {words('regulation.carried_out')}: {steps}." if steps else ""
+    return f"- <span {_source(change)}>**{place}** ({what}): {text}{done}</span>"
+
+
+def _source(change: Change) -> str:
+    """What a change rests on: its clause, or the data of the school's earlier edition where this one has it no more."""
+    return f'data-clause="{change.clause}"' if change.new else f'data-source="{SCHOOL}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from macros.sources import lines_by_clauses
 from uklad.rendering.context import ACT_PAGE, Context
 from uklad.rendering.renderer import cite as cite_clause
 
@@ -29,7 +30,8 @@ def macros(context: Context) -> dict[str, Callable[..., Any]]:
 
     def clause(name: str) -> str:
         """The text of a clause of this edition."""
-        return context.text(*context.site.here(name))
+        here = context.site.here(name)
+        return lines_by_clauses(here, context.text(*here))
 
     return {"has": has, "has_all": has_all, "cite": cite, "clause": clause}
 

@@ -7,6 +7,7 @@ import html
 from collections.abc import Callable
 from urllib.parse import quote
 
+from macros.sources import SCHOOL, marked_block, paragraph
 from uklad.base.escape import literal
 from uklad.content.document_list import ListedDocument, ListedFile, ListedOriginal
 from uklad.rendering.context import Context
@@ -23,20 +24,25 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         if not listed.documents and not listed.original:
             return context.site.words("documents.none")
         original = [_original(context, listed.original)] if listed.original else []
-        return "\n\n".join(original + [_document(context, one) for one in listed.documents])
+        return marked_block(SCHOOL, *original, *(_document(context, one) for one in listed.documents))
 
     def document_links(*names: str) -> str:
         """A line of links to the files of these documents, the signed original first; nothing where none were made."""
-        words, listed = context.site.words, context.documents
-        found = [one for name in names for one in listed.documents if one.name == name]
-        if not found:
-            return ""
-        links = [_link(context, words("documents.original"), listed.original.files[0])] if listed.original else []
-        links += [_link(context, one.title, file) for one in found for file in one.files]
-        links.append(f"[{words('documents.more')}]({context.link('documents.md')})")
-        return f"{words('documents.download')}: {', '.join(links)}\n{{: .documents }}"
+        return links_to_documents(context, *names)
 
     return {"documents_list": documents_list, "document_links": document_links}
+
+
+def links_to_documents(context: Context, *names: str) -> str:
+    """A line of links to the files of these documents, the signed original first; nothing where none were made."""
+    words, listed = context.site.words, context.documents
+    found = [one for name in names for one in listed.documents if one.name == name]
+    if not found:
+        return ""
+    links = [_link(context, words("documents.original"), listed.original.files[0])] if listed.original else []
+    links += [_link(context, one.title, file) for one in found for file in one.files]
+    links.append(f"[{words('documents.more')}]({context.link('documents.md')})")
+    return paragraph(SCHOOL, "documents", f"{words('documents.download')}: {', '.join(links)}")
 
 
 def _document(context: Context, one: ListedDocument) -> str:

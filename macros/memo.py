@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from macros.citations import citations
+from macros.guides import whom_to_ask
+from macros.sources import SCHOOL, by_clauses, marked
 from uklad.base.escape import literal
-from uklad.base.text import upfirst
-from uklad.model.types import dictionary_form, form_of
+from uklad.model.types import form_of
 from uklad.rendering.context import Context, ShownStep
 
 MAIN_STEPS = 10  # as many as one sheet of paper holds beside the rest
@@ -19,7 +20,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def memo() -> str:
         """One sheet for a role: the main steps with their clauses, whom to ask, the edition, a QR code of the guide."""
-        role, words = _stem(context.here), context.site.words
+        role, words = _stem(context.path), context.site.words
         shown = [step for step in context.steps if step.page.role == role]
         parts = [
             _where(context, role),
@@ -27,7 +28,8 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
             _steps(context, shown),
             f"## {words('memo.whom')} {{ #whom }}",
         ]
-        return '<div class="memo not-searched" markdown="1">\n\n' + "\n\n".join([*parts, _whom(context), _edition(context)]) + "\n\n</div>"
+        body = "\n\n".join([*parts, whom_to_ask(context, "for", role), _edition(context)])
+        return f'<div class="memo not-searched" markdown="1">\n\n{body}\n\n</div>'
 
     return {"memo": memo}
 
@@ -36,36 +38,23 @@ def _stem(path: str) -> str:
     return Path(path).stem
 
 
-def _name(context: Context, role: str) -> str:
-    return dictionary_form(context.site.role(role))
-
-
 def _steps(context: Context, shown: list[ShownStep]) -> str:
     """The main steps as a numbered list, each with its clauses."""
     words = context.site.words
-    lines = [f"1. {step.title} — {', '.join(citations(context, list(step.clauses)))}" for step in shown[:MAIN_STEPS]]
+    lines = [f"1. {_step(context, step)}" for step in shown[:MAIN_STEPS]]
     more = [words("memo.more", count=len(shown) - MAIN_STEPS)] if len(shown) > MAIN_STEPS else []
     return "\n\n".join(["\n".join(lines) or words("memo.none"), *more])
 
 
-def _whom(context: Context) -> str:
-    """The persons whom the act makes responsible, or the roles that help."""
-    site, words = context.site, context.site.words
-    people = [
-        f"- {context.text(p.function)}: {literal(p.position[site.locale])} {literal(p.name[site.locale])}"
-        for p in site.school.people
-        if p.function
-    ]
-    named = {role.replace("-teacher", ""): literal(_name(context, role)) for role in ("administrator", "homeroom-teacher")}
-    said = words("memo.whom_default", **named)
-    return "\n".join(people) or upfirst(said)
+def _step(context: Context, step: ShownStep) -> str:
+    return f"{by_clauses(step.clauses, step.title)} — {', '.join(citations(context, list(step.clauses)))}"
 
 
 def _edition(context: Context) -> str:
     site, words = context.site, context.site.words
     edition = words("regulation.edition", date=words.date(site.edition.date))
     forms = site.term("act")
-    return words("memo.edition", edition=edition, act=literal(form_of(forms, "acc")))
+    return words("memo.edition", edition=marked(SCHOOL, edition), act=literal(form_of(forms, "acc")))
 
 
 def _where(context: Context, role: str) -> str:
@@ -73,7 +62,7 @@ def _where(context: Context, role: str) -> str:
     site, words = context.site, context.site.words
     guide = context.link(f"guides/{role}.md")
     if not site.school.address:
-        return f"[{words('memo.where')}]({guide}). " + words("memo.folder", folder=f"`{site.folder}`") + "."
+        return f"[{words('memo.where')}]({guide}). " + words("memo.folder", folder=marked(SCHOOL, f"`{site.folder}`")) + "."
     url = f"{site.later('bare', site.school.address)}/{site.locale}/{site.edition.date}/guides/{role}.html"
     drawn = site.later("qr", url, literal(words("memo.qr")))
-    return f'<div class="qr">{drawn}</div>\n\n[{words("memo.where")}]({guide}): {literal(url)}'
+    return f'<div class="qr">{drawn}</div>\n\n[{words("memo.where")}]({guide}): {marked(SCHOOL, literal(url))}'

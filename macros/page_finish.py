@@ -35,7 +35,7 @@ def _meta(context: Context, page: RenderedPage, title: Markup) -> dict[str, Any]
 
 def _markdown(context: Context, page: RenderedPage) -> str:
     words, text = context.site.words, page.markdown
-    if page.path in context.site.stale:
+    if context.site.stale & {page.path, *context.said}:
         text = f"{words('stale')}\n{{: .stale }}\n\n{text}"
     if page.path in context.site.borrowed:
         text = f'{words("borrowed")}\n{{: .stale }}\n\n<div lang="{context.site.first}" markdown="1">\n\n{text}\n\n</div>'

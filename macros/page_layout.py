@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from macros.contacts import school_ways
 from macros.platform import moves_since
 from macros.terms import literal_forms
 from uklad.base.escape import literal
 from uklad.content.phrases import Words
+from uklad.model.trust import is_draft
 from uklad.rendering.context import Context
 
 SHEETS = ("main", "palette")
@@ -20,7 +22,8 @@ POLICY = "default-src 'self' file:; img-src 'self' file: data:; object-src 'none
 class Frame:
     """What the blocks of the theme say on every page, as `config.extra.site`; what does not concern the portal is empty there.
 
-    `memos`: guide -> the address of its memo. `theme_styles`: paths below the site. `policy`: the content security policy.
+    `draft`: that the rules are not compared with the act yet. `memos`: guide -> the address of its memo.
+    `theme_styles`: paths below the site. `policy`: the content security policy.
     """
 
     words: Words
@@ -28,8 +31,10 @@ class Frame:
     prevails: str
     policy: str = POLICY
     edition: str = ""
+    draft: str = ""
     banners: list[str] = field(default_factory=list)
     email: str = ""
+    contacts: str = ""
     memos: dict[str, str] = field(default_factory=dict)
 
 
@@ -42,13 +47,21 @@ def frame(context: Context, theme_dirs: list[str]) -> Frame:
         return common
     edition = words.bind(words("regulation.edition", date=words.date(site.edition.date)) + ".")
     banners = [words.bind(text) for text in _banners(context)]
-    return replace(common, edition=edition, banners=banners, email=site.school.email or "", memos=_memos(context))
+    own = replace(common, email=site.school.email or "", contacts=_contacts(context), memos=_memos(context))
+    draft = words.bind(words("draft")) if is_draft(site.edition) else ""
+    return replace(own, edition=edition, draft=draft, banners=banners)
 
 
 def _banners(context: Context) -> list[str]:
     """What the reader must know of the platform since the edition was adopted."""
     site, school = context.site, literal_forms(context.site.term("school"))
     return [site.words("banner", platform=name, to=literal(move.to[site.locale]), school=school) for name, move in moves_since(context)]
+
+
+def _contacts(context: Context) -> str:
+    """The school and how it is reached, as HTML; nothing where the data do not say."""
+    said = " ".join(school_ways(context))
+    return context.site.words.bind(f"{literal(context.site.school.name[context.site.locale])}. {said}") if said else ""
 
 
 def _memos(context: Context) -> dict[str, str]:

@@ -30,10 +30,8 @@ def define_env(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Begin a page: its steps are numbered from one, also when it is rendered again."""
-    context = env.conf["extra"]["context"]
-    context.path = str(env.page.file.src_uri)
-    context.numbers.pop(context.path, None)
+    """Begin a page: its macros ask which it is."""
+    env.conf["extra"]["context"].begin(str(env.page.file.src_uri))
 
 
 def on_post_page_macros(env: Any) -> None:

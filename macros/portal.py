@@ -9,12 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from macros.school_directory import MANY, directory
+from macros.sources import SCHOOL, SHARED, by_clauses, marked, marked_block
 from macros.tables import approval_list, table
+from macros.uses import rests_on, said
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.content.site import Site
-from uklad.model.editions import current, outline_of
+from uklad.model.editions import current, outline_of, unchanged_outline
 from uklad.model.schema import School, Schools
+from uklad.model.trust import is_draft
+from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite
 
@@ -39,18 +43,18 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
             *([] if many else [[words("compare.approval"), *(approval_list(one, one.site.edition.approval) for one in sites)]]),
             [words("compare.clauses"), *(str(len(one.site.places)) for one in sites)],
             *(
-                [_name(context, role), *(words(f"compare.{_state(one.site, role)}") for one in sites)]
+                [marked(SHARED, _name(context, role)), *(words(f"compare.{_state(one.site, role)}") for one in sites)]
                 for role in context.site.schools.roles
             ),
         ]
         said = f"{words('compare.many')}\n\n" if many else ""
-        return said + table([words("compare.topic"), *(_head(context, column) for column in columns)], rows)
+        return said + marked_block(SCHOOL, table([words("compare.topic"), *(_head(context, column) for column in columns)], rows))
 
-    def compare(topics: list[list[str]]) -> str:
-        """A table of topics: in each row a title, then the clauses any of which treat of it."""
-        columns = _columns(context)
-        rows = ([title, *(_cited(column.example, ids) for column in columns)] for title, *ids in topics)
-        return table([context.site.words("compare.topic"), *(_head(context, column) for column in columns)], rows)
+    def compare() -> str:
+        """A table of topics: in each row its name, then what each act says of it and where; blank where no clause does."""
+        columns, words = _columns(context), context.site.words
+        rows = ([title, *(_cell(column.example, topic) for column in columns)] for topic, title in words.get("compare.topics").items())
+        return table([words("compare.topic"), *(_head(context, column) for column in columns)], rows)
 
     made = (schools_list, compare_facts, compare)
     return {macro.__name__: _on_the_portal(context, macro) for macro in made}
@@ -109,7 +113,7 @@ def _columns(context: Context) -> list[Column]:
 def _built_as(schools: Schools, school: School) -> str:
     """The outline of the edition in force: its id, or all that is in it where it is given as changes."""
     edition = current(school)
-    return edition.outline or outline_of(schools, school, edition).model_dump_json()
+    return unchanged_outline(edition) or outline_of(schools, school, edition).model_dump_json()
 
 
 def _dates(context: Context, column: Column) -> str:
@@ -119,8 +123,9 @@ def _dates(context: Context, column: Column) -> str:
 
 def _head(context: Context, column: Column) -> str:
     if not _are_many(context):
-        return _link(column.example)
-    kinds = upfirst(literal(", ".join(column.kinds)))
+        draft = f"<br>{context.site.words('draft_short')}" if is_draft(column.example.site.edition) else ""
+        return _link(column.example) + draft
+    kinds = marked(SHARED, upfirst(literal(", ".join(column.kinds))))
     return f"{kinds}<br>{context.site.words('compare.schools', count=column.count)} {_link(column.example)}"
 
 
@@ -135,27 +140,36 @@ def _href(one: Context, page: str) -> str:
 
 
 def _link(one: Context) -> str:
-    return f'<a href="{_href(one, "index.html")}">{literal(one.site.school.name[one.site.locale])}</a>'
+    return f'<a href="{_href(one, "index.html")}">{marked(SCHOOL, literal(one.site.school.name[one.site.locale]))}</a>'
 
 
 def _card(context: Context, one: Context) -> str:
     school, locale = one.site.school, one.site.locale
     parts = [literal(one.site.kind.name[locale])] + ([literal(school.place[locale])] if school.place else [])
     edition = context.site.words("regulation.edition", date=context.site.words.date(one.site.edition.date))
-    return f"- {_link(one)}\n\n    {upfirst(', '.join(parts))}. {edition}"
+    draft = f". {upfirst(context.site.words('draft_short'))}" if is_draft(one.site.edition) else ""
+    said = marked(SCHOOL, f"{upfirst(', '.join(parts))}. {edition}{draft}")
+    return f"- {_link(one)}\n\n    {said}"
 
 
 def _name(context: Context, role: str) -> str:
-    return upfirst(context.site.words(f"compare.roles.{role}"))
+    """The role's name for all kinds of schools."""
+    data, locale = context.site.schools.roles[role], context.site.locale
+    return literal(upfirst(data.general[locale] if data.general else dictionary_form(context.site.role(role))))
 
 
 def _state(site: Site, role: str) -> str:
     for state in ("silent", "lost", "partly_lost"):
         if role in getattr(site.outline, state):
             return state
-    return "regulated"
+    return "regulated" if site.speaks_of(role) else "unnamed"
 
 
-def _cited(one: Context, ids: list[str]) -> str:
-    links = (f'<a href="{_href(one, "regulation/index.html")}#{name}">{cite(one, name)}</a>' for name in one.site.here(*ids))
-    return ", ".join(dict.fromkeys(links)) or "—"
+def _cell(one: Context, topic: str) -> str:
+    """What an act says of a topic, each with its clause."""
+    shown = one.uses("cell", "of", topic)
+    return "<br>".join(f"{by_clauses(rests_on(one, use), said(one, use))} ({_clause(one, use.clause)})" for use in shown)
+
+
+def _clause(one: Context, name: str) -> str:
+    return f'<a href="{_href(one, "regulation/index.html")}#{name}" class="cite">{cite(one, name)}</a>'

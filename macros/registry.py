@@ -6,24 +6,29 @@ from macros import (
     cards,
     changes,
     citations,
+    contacts,
     documents,
     editions,
+    guides,
     memo,
     platform,
     portal,
+    questions,
     regulation,
     side_by_side,
     steps,
     tables,
     terms,
     topic_index,
+    validity,
 )
 from macros.page_finish import finish
 from uklad.base.text import upfirst
 from uklad.rendering.context import Context, Macros, MacroSet
 
 SUBJECTS = (
-    terms, citations, regulation, steps, tables, cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
+    terms, citations, regulation, validity, steps, guides, questions, tables, contacts,
+    cards, platform, changes, editions, side_by_side, portal, topic_index, memo, documents,
 )  # fmt: skip
 
 

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 
 from macros.changes import history
 from macros.editions import legal_cite
+from macros.sources import COPY, FRAME, SCHOOL, SHARED, lines_by_source, marked, paragraph
 from macros.steps import carried_out
 from macros.tables import approval_list
+from macros.terms import literal_forms
+from macros.validity import dates_of
 from uklad.base.escape import literal, literal_within
 from uklad.content.dates import oddities
 from uklad.model.outline import Place, inner_clauses, items_of
-from uklad.model.schema import Chapter, Entry
+from uklad.model.outline_and_copy import Chapter, Entry
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, cite_place
 
@@ -37,10 +40,10 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         date = words("regulation.edition", date=words.date(site.edition.date))
         return "\n\n".join(
             [
-                '<div class="act-head" markdown="1">',
+                f'<div class="act-head" data-source="{SCHOOL}" markdown="1">',
                 "<br>".join(lines),
                 f"**{literal(site.edition.title[locale])}**",
-                f"{date}. {words(f'regulation.date_from.{site.edition.date_from}')}",
+                " ".join([f"{date}.", words(f"regulation.date_from.{site.edition.date_from}"), *dates_of(context, site.edition)]),
                 f"**{words('approval.heading')}**",
                 approval_list(context, site.edition.approval),
                 *(_note(context, name) for name in site.outline.notes),
@@ -48,33 +51,42 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
             ]
         )
 
-    def in_force() -> str:
-        """One line: the edition in force, leading to the act."""
-        said = context.site.words("in_force", date=context.site.words.date(context.site.edition.date))
-        return f"[{said}]({context.link('regulation/index.md')})\n{{: .in-force }}"
-
     def edition_notes() -> str:
-        """Every editorial note and gap of the act, each with its clause."""
-        return "\n".join(_all_notes(context))
+        """Every editorial note and gap of the copy, each with its clause; nothing where the copy is intact."""
+        notes = "\n".join(_all_notes(context))
+        return f"{context.site.words('copy')}\n\n{notes}" if notes else ""
 
-    return {"regulation": regulation, "act_head": act_head, "in_force": in_force, "edition_notes": edition_notes}
+    def missing_pages() -> str:
+        """That the copy has gaps, and where they are marked; nothing where it has none."""
+        if not context.site.edition.source.gaps:
+            return ""
+        act, school = (literal_forms(context.site.term(name)) for name in ("act", "school"))
+        return marked(COPY, context.site.words("gaps", act=act, school=school, page=context.link("regulation/index.md")))
+
+    made = (regulation, act_head, edition_notes, missing_pages)
+    return {macro.__name__: macro for macro in made}
 
 
 def _chapter(context: Context, chapter: Chapter, level: int) -> Iterator[str]:
     """The chapter's heading, one level deeper within a part (an appendix), then its clauses."""
     if chapter.part:
-        yield f"## {context.text(chapter.part)} {{ #{chapter.part} }}"
+        yield f"## {context.text(chapter.part)} {_anchor(chapter.part)}"
     number = f"{literal_within(chapter.number)}. " if chapter.number else ""
-    yield f"{'#' * level} {number}{context.text(chapter.id)} {{ #{chapter.id} }}"
+    yield f"{'#' * level} {number}{context.text(chapter.id)} {_anchor(chapter.id)}"
     for entry in chapter.clauses:
         if entry.heading:
             number = f"{literal_within(entry.number)} " if entry.number else ""
-            yield f"{'#' * (level + 1)} {number}{context.text(entry.heading)} {{ #{entry.heading} }}"
+            yield f"{'#' * (level + 1)} {number}{context.text(entry.heading)} {_anchor(entry.heading)}"
         elif entry.gap:
             title = f"{context.site.words('regulation.gap')}\n{{: .gap-title }}"
-            yield f'<div class="gap" id="{entry.gap}" markdown="1">\n\n{title}\n\n{context.text(entry.gap)}\n\n</div>'
+            yield f'<div class="gap" id="{entry.gap}" data-source="{COPY}" markdown="1">\n\n{title}\n\n{context.text(entry.gap)}\n\n</div>'
         else:
             yield _clause(context, context.site.places[str(entry.clause)])
+
+
+def _anchor(name: str) -> str:
+    """The attributes of a heading that the act itself has."""
+    return f'{{ #{name} data-clause="{name}" }}'
 
 
 def _clause(context: Context, place: Place) -> str:
@@ -87,7 +99,8 @@ def _clause(context: Context, place: Place) -> str:
     for name in entry.paragraphs:
         parts += [f'<span id="{name}"></span>{context.text(name)}', _done(context, name)]
     parts += [_note(context, name) for name in entry.notes]
-    parts += [f"{context.site.words('stale')}\n{{: .stale }}"] if context.site.stale & {place.id, *inner_clauses(entry)} else []
+    stale = context.site.stale & {place.id, *inner_clauses(entry)}
+    parts += [paragraph(FRAME, "stale", context.site.words("stale"))] if stale else []
     parts += _oddities(context) if place.id == "basis.acts" else []
     parts += [f"{told}\n{{: .done }}" for name in (place.id, *inner_clauses(entry)) if (told := history(context, name))]
     body = "\n\n".join(part.strip() for part in parts if part.strip())
@@ -128,7 +141,8 @@ def _oddities(context: Context) -> list[str]:
             dates = {"not-yet": odd.act.in_force, "lapsed": odd.act.lapsed}
             date = words.date(day) if (day := dates.get(odd.kind)) else ""
             act = words("acts.short", type=literal(odd.act.type[locale]), number=literal(odd.act.number))
-            notes.append(f"**{words('regulation.note')}.** {words(f'lint.{odd.kind}', act=act, date=date)}\n{{: .note }}")
+            said = words(f"lint.{odd.kind}", act=act, date=date)
+            notes.append(paragraph(SHARED, "note", f"**{words('regulation.note')}.** {said}"))
     return notes
 
 
@@ -152,7 +166,7 @@ def _done(context: Context, name: str, block: bool = True) -> str:
 
 
 def _note(context: Context, name: str) -> str:
-    return f"**{context.site.words('regulation.note')}.** {context.text(name)}\n{{: .note }}"
+    return paragraph(COPY, "note", f"**{context.site.words('regulation.note')}.** {context.text(name)}")
 
 
 def _all_notes(context: Context) -> Iterator[str]:
@@ -162,7 +176,8 @@ def _all_notes(context: Context) -> Iterator[str]:
         for entry in chapter.clauses:
             for name in entry.notes + ([entry.gap] if entry.gap else []):
                 cited = cite_place(context, Place(name, entry, chapter)) if entry.clause or chapter.number else context.text(chapter.id)
-                where.setdefault(name, []).append(f"[{cited}]({context.link(f'regulation/index.md#{entry.clause or entry.gap}')})")
+                link = context.link(f"regulation/index.md#{entry.clause or entry.gap}")
+                where.setdefault(name, []).append(f"[{cited}]({link}){{ .cite }}")
     for name, links in where.items():
-        text = context.text(name).replace("\n", "\n    ")
-        yield f"- {', '.join(links)}{': ' if links else ''}{text}"
+        said = f"{', '.join(links)}{': ' if links else ''}{context.text(name)}"
+        yield "- " + lines_by_source(COPY, said).replace("\n", "\n    ")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from macros.sources import SCHOOL, SHARED
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.model.editions import current
 from uklad.model.schema import School
+from uklad.model.trust import is_draft
 from uklad.rendering.context import Context
 
 MANY = 30  # more schools than this are grouped
@@ -44,7 +46,8 @@ def _entry(context: Context, name: str, school: School) -> Entry:
     by = _key(group) if school.place else NO_LETTER + _key(group)
     folder = f"{name}/{locale}/{edition.date}" if locale == site.first else f"../{name}/{locale}/{edition.date}"
     title, date = literal(school.name[locale]), site.words.short_date(edition.date)
-    line = f'<li><a href="{folder}/index.html">{title}</a> {literal(kind)}, {date}</li>'
+    draft = f", {site.words('draft_short')}" if is_draft(edition) else ""
+    line = f'<li data-source="{SCHOOL}"><a href="{folder}/index.html">{title}</a> {literal(kind)}, {date}{draft}</li>'
     return f"{by}\0{group}\0{_key(school.name[locale])}", group, line
 
 
@@ -61,6 +64,7 @@ def _groups(listed: list[Entry]) -> Iterator[str]:
         lines = [line for _, _, line in entries]
         title = literal(group)
         if len(lines) == 1:
-            yield f'<li class="group"><b>{title}</b><ul>{lines[0]}</ul></li>'
+            yield f'<li class="group"><b data-source="{SHARED}">{title}</b><ul>{lines[0]}</ul></li>'
         else:
-            yield f'<li class="group"><details><summary>{title} <i>{len(lines)}</i></summary><ul>{"".join(lines)}</ul></details></li>'
+            summary = f'<summary data-source="{SHARED}">{title} <i>{len(lines)}</i></summary>'
+            yield f'<li class="group"><details>{summary}<ul>{"".join(lines)}</ul></details></li>'

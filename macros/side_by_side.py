@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 
+from macros.sources import COPY
 from uklad.base.escape import literal_within
 from uklad.model.outline import items_of
-from uklad.model.schema import Chapter, Entry
+from uklad.model.outline_and_copy import Chapter, Entry
 from uklad.rendering.context import Context
 from uklad.rendering.renderer import cite, clause_markdown
 
@@ -34,14 +35,15 @@ def _texts_in(context: Context, locale: str) -> Callable[[str], str]:
 
 def _chapter(context: Context, chapter: Chapter, columns: list[Column]) -> Iterator[str]:
     number = f"{literal_within(chapter.number)}. " if chapter.number else ""
-    yield f"## {number}{context.text(chapter.id)} {{ #{chapter.id} }}"
+    yield f'## {number}{context.text(chapter.id)} {{ #{chapter.id} data-clause="{chapter.id}" }}'
     for entry in chapter.clauses:
         name = entry.clause or entry.heading or entry.gap
         texts = "\n\n".join(
             f'<div lang="{locale}" markdown="1">\n\n{_body(entry, text, number == 0)}\n\n</div>'
             for number, (locale, text) in enumerate(columns)
         )
-        yield f'<div class="pair" id="{name}" markdown="1">\n\n{_head(context, entry)}{texts}\n\n</div>'
+        source = f'data-source="{COPY}"' if entry.gap else f'data-clause="{name}"'
+        yield f'<div class="pair" id="{name}" {source} markdown="1">\n\n{_head(context, entry)}{texts}\n\n</div>'
 
 
 def _head(context: Context, entry: Entry) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.citations import citations
 from macros.glossary import glossary_rows
+from macros.sources import SCHOOL, SHARED, by_clauses, marked, marked_block
+from macros.uses import cited, lines, passage, rests_on, said, title
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
-from uklad.model.schema import Act, Approval
+from uklad.content.cards import ShownUse
+from uklad.model.reference_data import Act
+from uklad.model.schema import COUNCILS, Approval
 from uklad.model.types import dictionary_form
 from uklad.rendering.context import Context
 
@@ -22,50 +25,49 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def basis() -> str:
         """The acts that this edition names as its basis, as a list."""
-        return "\n".join(f"- {_act_line(context, site.schools.acts[name])}" for name in site.outline.basis)
+        return "\n".join(f"- {marked(SHARED, _act_line(context, site.schools.acts[name]))}" for name in site.outline.basis)
 
     def acts_table() -> str:
         """The same acts with their status."""
-        return table(words.get("acts.columns"), (_act_row(context, site.schools.acts[name]) for name in site.outline.basis))
+        rows = (_act_row(context, site.schools.acts[name]) for name in site.outline.basis)
+        return marked_block(SHARED, table(words.get("acts.columns"), rows))
 
     def services(mode: str = "") -> str:
         """The services that this edition lists, all or of one mode, as a list."""
         named = [name for name, modes in site.outline.services.items() if not mode or mode in modes]
-        return "\n".join(f"- {literal(site.schools.services[name].name[locale])}" for name in named)
+        return "\n".join(f"- {marked(SCHOOL, literal(site.schools.services[name].name[locale]))}" for name in named)
 
     def services_table() -> str:
-        """The same services with their modes."""
+        """The same services with their modes; without modes, where the edition divides none."""
+        if not any(site.outline.services.values()):
+            return services()
         rows = (
             [literal(site.schools.services[name].name[locale]), "; ".join(words(f"services.{m}") for m in modes) or words("services.none")]
             for name, modes in site.outline.services.items()
         )
-        return table(words.get("services.columns"), rows)
-
-    def people_table() -> str:
-        """The persons whom the act makes responsible, by function."""
-        rows = (
-            [context.text(p.function), literal((p.full_name or p.name)[locale]), literal(p.position[locale])]
-            for p in site.school.people
-            if p.function
-        )
-        return table(words.get("people.columns"), rows)
-
-    def people_with(function: str) -> str:
-        """The persons of one function in a sentence: position and name."""
-        return ", ".join(f"{literal(p.position[locale])} {literal(p.name[locale])}" for p in site.school.people if p.function == function)
+        return marked_block(SCHOOL, table(words.get("services.columns"), rows))
 
     def approvals(*steps: str) -> str:
         """The steps of the approval, all or those named, as a list."""
         return approval_list(context, [step for step in site.edition.approval if not steps or step.step in steps])
 
     def chats_table() -> str:
-        """Who creates which chat, with the clause."""
+        """Whose chat or group it is, which one, and the clause."""
         rows = (
-            [role_name(context, row.creator), _brief(context, name), ", ".join(citations(context, [name]))]
-            for row in site.schools.chats
-            for name in site.here(*row.clauses)
+            [marked(SHARED, role_name(context, role)), _chat(context, one), cited(context, one)]
+            for role in site.schools.roles
+            for one in context.uses("chat", "by", role)
         )
         return table(words.get("chats.columns"), rows)
+
+    def people() -> str:
+        """The posts that the act names, and what each does."""
+        return lines(context, context.uses("person"), titled=True)
+
+    def part(page: str) -> str:
+        """The blocks that clauses give to a page of the reference."""
+        shown = context.uses("part", "of", page)
+        return "\n\n".join(_part(context, one) for one in shown)
 
     def rights() -> str:
         """The rights that this edition states, of everyone and of each role, with the clauses."""
@@ -75,13 +77,23 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         """The words and abbreviations that readers of this site meet."""
         return table(words.get("glossary.columns"), glossary_rows(context))
 
-    made = (basis, acts_table, services, services_table, people_table, people_with, approvals, chats_table, rights, glossary)
+    made = (basis, acts_table, services, services_table, approvals, chats_table, people, part, rights, glossary)
     return {macro.__name__: macro for macro in made}
+
+
+def _chat(context: Context, one: ShownUse) -> str:
+    return by_clauses(rests_on(context, one), said(context, one).rstrip("."))
+
+
+def _part(context: Context, one: ShownUse) -> str:
+    """A block of a page of the reference under its heading."""
+    clauses = " ".join(rests_on(context, one))
+    return f'## {title(context, one)} {{ #part-{one.clause} data-clause="{clauses}" }}\n\n{passage(context, one)}'
 
 
 def approval_list(context: Context, steps: Iterable[Approval]) -> str:
     """The steps of an approval as a list; a part that the act lacks is left out."""
-    return "\n".join(f"- {_approval(context, step)}" for step in steps)
+    return "\n".join(f"- {marked(SCHOOL, _approval(context, step))}" for step in steps)
 
 
 def _approval(context: Context, step: Approval) -> str:
@@ -91,23 +103,23 @@ def _approval(context: Context, step: Approval) -> str:
     full = literal((person.full_name or person.name)[site.locale]) if person else ""
     date = words.date(step.date) if step.date else BLANK
     until = words.date(step.until) if step.until else ""
-    dated = f"approval.{step.step}_dated" if step.date and step.step == "director" else f"approval.{step.step}"
-    return words(dated, number=literal(step.number) if step.number else BLANK, date=date, until=until, person=named, full_name=full)
+    said = {"number": literal(step.number) if step.number else BLANK, "date": date, "until": until, "person": named, "full_name": full}
+    if step.step in COUNCILS:
+        named = step.name[site.locale] if step.name else upfirst(dictionary_form(site.council(step)))
+        return words("approval.council", council=literal(named), **said)
+    return words(f"approval.{step.step}_dated" if step.date and step.step == "director" else f"approval.{step.step}", **said)
 
 
 def _rights(context: Context) -> Iterator[str]:
-    """A heading for everyone and for each role, then the rights, or that the act names none."""
-    site = context.site
-    stated = {role: site.here(*rules.rights) for role, rules in site.schools.roles.items()}
-    common = [name for name in next(iter(stated.values())) if all(name in rights for rights in stated.values())]
-    yield f"## {site.words('rights.everyone')} {{ #everyone }}\n\n{_right_list(context, common)}"
+    """A heading for everyone and for each role that has rights of its own, then the rights."""
+    stated = {role: context.uses("right", "for", role) for role in context.site.schools.roles}
+    common = [one for one in next(iter(stated.values())) if all(one in rights for rights in stated.values())]
+    if common:
+        yield f"## {context.site.words('rights.everyone')} {{ #everyone }}\n\n{lines(context, common)}"
     for role, rights in stated.items():
-        yield f"## {role_name(context, role)} {{ #{role} }}\n\n{_right_list(context, [name for name in rights if name not in common])}"
-
-
-def _right_list(context: Context, names: list[str]) -> str:
-    lines = (f"- {_cell(context.text(name)).rstrip('.')} ({', '.join(citations(context, [name]))})." for name in names)
-    return "\n".join(lines) or context.site.words("rights.none")
+        if alone := [one for one in rights if one not in common]:
+            listed = lines(context, alone, within=f"-for-{role}")
+            yield f'## {role_name(context, role)} {{ #{role} data-source="{SHARED}" }}\n\n{listed}'
 
 
 def _act_line(context: Context, act: Act) -> str:
@@ -134,12 +146,6 @@ def _act_row(context: Context, act: Act) -> list[str]:
 
 def _lapsed(context: Context, act: Act) -> str:
     return context.site.words.date(act.lapsed) if act.lapsed else ""
-
-
-def _brief(context: Context, name: str) -> str:
-    """A chat in a few words: the library's brief of the clause, or its text."""
-    brief = f"brief.{name}"
-    return context.text(brief if brief in context.site.library else name).rstrip(".")
 
 
 def role_name(context: Context, role: str) -> str:

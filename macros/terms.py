@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from uklad.base.escape import literal
+from uklad.model.trust import is_draft
 from uklad.rendering.context import Context
 
 
@@ -25,6 +26,7 @@ def variables(context: Context) -> dict[str, Any]:
         "edition": SimpleNamespace(
             date=site.words.date(site.edition.date),
             title=literal(site.edition.title[site.locale]),
+            draft=is_draft(site.edition),
         ),
         "locale": site.locale,
     }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from macros.questions import answered, left_open, wording
 from uklad.content.pages import Page
 from uklad.rendering.context import Context
 
@@ -41,17 +42,11 @@ def _topics(context: Context) -> Iterator[Topic]:
 
 
 def _questions(context: Context, page: Page) -> list[Topic]:
-    """The questions that the page shows at this school, found by carrying out its macros."""
-    found: list[Topic] = []
-
-    def question(slug: str, title: str, caller: Callable[[], str] = str) -> str:
-        """Note the question in place of showing it."""
-        found.append((context.render(title), f"{page.path}#{slug}"))
-        return ""
-
-    if any(page.calls("question")):
-        context.rehearse(page, question=question)
-    return found
+    """The questions that the page shows at this school."""
+    if "questions()" not in page.body:
+        return []
+    shown = dict.fromkeys([*answered(context), *left_open(context)])
+    return [(wording(context, one), f"{page.path}#{one.id}") for one in shown]
 
 
 def _plain(title: str) -> str:

@@ -82,7 +82,12 @@ def read_index(path: Path) -> dict[str, Any]:
             return {key: read(inner) for key, inner in value.items()}
         return [read(inner) for inner in value] if isinstance(value, list) else value.translate(swap) if isinstance(value, str) else value
 
-    return {**read(found), "places": found["places"]}
+    index = {**read(found), "places": found["places"]}
+    rows = [row for page in index["pages"] for row in page[2]]
+    for row in rows:
+        if len(row) > 2 and isinstance(row[2], int):  # the unit that says the same
+            row[2] = rows[row[2]][2]
+    return index
 
 
 def address_of(site: str, served: str, page: str = "index.html") -> str:

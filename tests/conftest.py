@@ -112,7 +112,7 @@ def make_project(folder: Path, content: Path) -> Project:
         for locale in ("ru", "en"):
             shutil.copy(ROOT / "docs" / locale / "words.yml", folder / "docs" / locale)
             (folder / "docs" / locale / "portal").mkdir()
-            for name, body in (("index", "{{ schools_list() }}"), ("compare", '{{ compare_facts() }}\n\n{{ compare([["Хвост", "fly.count"]]) }}')):
+            for name, body in (("index", "{{ schools_list() }}"), ("compare", '{{ compare_facts() }}\n\nХвосты:\n\n{{ compare() }}')):
                 text = f"---\ntitle: {name}\nsummary: {name}\n---\n\n{body}\n"
                 (folder / "docs" / locale / "portal" / f"{name}.md").write_text(text, encoding="utf-8")
     return Project(folder)

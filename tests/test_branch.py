@@ -77,7 +77,7 @@ def test_each_publication_is_a_commit_upon_the_last(project: Project, two: tuple
 def test_a_dry_run_shows_and_leaves_the_branch(project: Project, two: tuple[Path, Path]) -> None:
     publish_branch(ready(project.root, two[0]), "pages", quiet)
     before = git(project, "for-each-ref")
-    project.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    project.edit("docs/ru/clauses/all.md", "Из-за хвостов.", "Из-за хвостов так.")
     answer = project.run("publish", "--branch", "pages", "--dry-run", "--jobs", "1")
     assert answer.status == 0 and "cloud-school/ru/2030-03-04:" in answer.out
     assert git(project, "for-each-ref") == before

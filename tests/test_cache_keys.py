@@ -49,6 +49,7 @@ def altered(before: dict[tuple[str, str], str], after: dict[tuple[str, str], str
 
 EVERYWHERE = {"input", "documents", "pages", "state", "beside", "school", "portal"}
 PROSE = {"input", "pages", "school"}  # what is known of the pages stays: the pages alone are built that say it
+OF_A_CLAUSE = PROSE | {"portal"}  # of its rule or of the words of its uses
 OF_CODE = EVERYWHERE | {"code"}
 OF_LAYOUTS = {"input", "documents", "school"}
 OF_PORTAL = {"input", "portal"}
@@ -65,10 +66,27 @@ ALTERED: dict[str, set[str]] = {
     "a word in a page": PROSE,
     "a heading in a page": PROSE,
     "a page's title": EVERYWHERE,
-    "a step's title": EVERYWHERE,
+    "a step's title": OF_A_CLAUSE,
+    "a step": OF_A_CLAUSE,
+    "an answer": OF_A_CLAUSE,
+    "advice": OF_A_CLAUSE,
+    "a use more": EVERYWHERE,
+    "a use fewer": EVERYWHERE,
+    "a use's role": EVERYWHERE,
+    "a use's task": EVERYWHERE,
+    "a use's order": EVERYWHERE,
+    "a clause that takes over uses": EVERYWHERE,
     "a question": EVERYWHERE,
-    "a clause": PROSE | {"portal"},
-    "a clause's title": PROSE | {"portal"},
+    "a question more": EVERYWHERE,
+    "a role's name": EVERYWHERE,
+    "a copy's misprint": of("cloud", *ITS_SHAPE),
+    "a lost page of a copy": of("cloud", *ITS_SHAPE),
+    "what an act is silent on": of("whale", *ITS_SHAPE),
+    "an act on trust": of("whale", *ITS_SHAPE),
+    "a school's phone": of("cloud", *ITS_SHAPE),
+    "a person's room": of("cloud", *ITS_SHAPE),
+    "a clause": OF_A_CLAUSE,
+    "a clause's title": OF_A_CLAUSE,
     "a school's own wording": EVERYWHERE,
     "words": EVERYWHERE,
     "the glossary": EVERYWHERE,
@@ -101,7 +119,11 @@ THEN_ALTERED: dict[str, set[str]] = {  # by what changes after that
     "a picture among the pages": EVERYWHERE,
     "a logo": of("cloud", *ITS_WORDS) - {"portal"},
     "a signed original": of("cloud", *ITS_WORDS) - {"portal"},
-    "a school's own wording": PROSE | {"portal"},
+    "a school's own wording": OF_A_CLAUSE,
+    "an act on trust": of("whale", *ITS_WORDS),
+    "a school's phone": of("cloud", *ITS_WORDS),
+    "a person's room": of("cloud", *ITS_WORDS),
+    "a use more": OF_A_CLAUSE,
 }
 
 

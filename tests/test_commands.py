@@ -93,7 +93,7 @@ def test_check_says_that_all_is_well(silly: Project) -> None:
 def test_build_of_one_school_and_locale_leaves_the_others(silly: Project) -> None:
     assert silly.run("build", "--no-documents", "--jobs", "1").status == 0
     before = digests(silly.root / "site")
-    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    silly.edit("docs/ru/clauses/all.md", "Кит плавает глубоко.", "Кит плавает мелко.")
     answer = silly.run("build", "--no-documents", "--jobs", "1", "--school", "whale-school", "--locale", "ru")
     assert answer.status == 0
     after = digests(silly.root / "site")
@@ -244,6 +244,15 @@ def test_plain_mkdocs_builds_another_school_after_config(five_source: Project) -
     done = mkdocs(five_source.root, "build", "--strict", "-f", "mkdocs.local.yml")
     assert done.returncode == 0, done.stderr
     assert "Uvarovo Polytechnic College" in (five_source.root / "site/mkdocs/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_plain_mkdocs_builds_the_pages_that_nobody_wrote(silly: Project) -> None:
+    assert not (silly.root / "docs/ru/memo/parent.md").exists()
+    assert silly.run("config", "cloud-school", "ru").status == 0
+    done = mkdocs(silly.root, "build", "--strict", "-f", "mkdocs.local.yml")
+    assert done.returncode == 0, done.stderr
+    assert "Памятка" in (silly.root / "site/mkdocs/memo/parent.html").read_text(encoding="utf-8")
 
 
 def test_mkdocs_yml_is_the_overlay_of_the_default_school() -> None:

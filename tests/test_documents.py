@@ -269,7 +269,7 @@ def test_a_long_text_breaks_over_pages_and_loses_nothing(silly: Project) -> None
     long = "Очень" + "длинное" * 60
     for locale, text in (("ru", "Считает хвосты."), ("en", "Counts the tails.")):
         silly.edit(f"docs/{locale}/clauses/all.md", text, f"{text} {words} {long}")
-    silly.edit("docs/ru/guides/teacher.md", "Сосчитайте хвосты", f"Сосчитайте {words}")
+    silly.edit("docs/ru/clauses/all.md", "### Сосчитайте хвосты {", f"### Сосчитайте {words} {{")
     silly.edit("schools.yml", "Положение о воздушных змеях", "Положение " + "о воздушных змеях " * 80)
     answer = silly.run("export", "--school", "cloud-school", "--locale", "ru")
     assert answer.status == 0, answer.err

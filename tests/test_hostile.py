@@ -28,6 +28,7 @@ from uklad.rendering.context import Context
 HOSTILE = "Школа «<b>&\"'|*_{{x}}"
 MORE = '# <script>alert(1)</script> ${x} `c` [a](javascript:1) :material-school: {% x %} ~~d~~ ^e^ ==f== \\ --8<-- !!! {#g}'
 
+CASES = ("nom", "gen", "dat", "acc", "ins", "pre")
 TERM = 'x"><script>alert(1)</script> *y* {{z}}'
 
 
@@ -47,6 +48,10 @@ def make(folder: Path) -> None:
     project.edit("schools.yml", "name: {ru: облако, en: cloud}", f"name: {{ru: {json.dumps(TERM)}, en: {json.dumps(TERM)}}}")
     for old in ("nom: облако", "pre: облаке", "one: cloud", "nom: ветер", "one: wind"):
         project.edit("schools.yml", old, f"{old[:3]}: {json.dumps(TERM)}")
+    words = f"{{ru: {json.dumps(MORE)}, en: {json.dumps(HOSTILE)}}}"
+    project.edit("schools.yml", "    people:\n      - id: gust\n", f"    office: {words}\n    hours: {words}\n    phone: +7 (000) 123-45\n    people:\n      - id: gust\n        room: {words}\n        hours: {words}\n")
+    project.edit("schools.yml", "{nom: родитель, gen: родителя, dat: родителю, acc: родителя, ins: родителем, pre: родителе}", json.dumps(dict.fromkeys(CASES, TERM)))
+    project.edit("schools.yml", "{one: parent, many: parents}", json.dumps({"one": TERM, "many": TERM}))
     for locale in ("ru", "en"):
         heading = "\n## {{ school.name }} { #name }\n\n| {{ school.name }} | b |\n|---|---|\n| {{ school.name }} | d |\n"
         page = project.root / "docs" / locale / "about.md"
@@ -132,6 +137,24 @@ def test_the_words_of_a_kind_show_literally_on_every_page(hostile: Project, loca
         assert TERM.lower() in seen(page(hostile, portal + path)).lower(), path
 
 
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_how_a_school_is_reached_shows_literally(hostile: Project, locale: str) -> None:
+    said = MORE if locale == "ru" else HOSTILE
+    for path in ("guides/teacher.html", "memo/teacher.html"):
+        text = page(hostile, f"cloud-school/{locale}/2030-03-04/{path}")
+        assert seen(text).count(said) >= 2, path
+        links = [one.get("href") for one in html5lib.parse(text, namespaceHTMLElements=False).iter("a")]
+        assert "mailto:wind@cloud.example" in links and {re.sub(r"[ ()-]", "", one) for one in links if (one or "").startswith("tel:")} == {"tel:+700012345"}, path
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_the_words_of_a_role_show_literally(hostile: Project, locale: str) -> None:
+    for school, path in (("cloud-school/{}/2030-03-04", "index.html"), ("cloud-school/{}/2030-03-04", "guides/parent.html"), ("whale-school/{}/2030-05-06", "guides/index.html")):
+        text = page(hostile, f"{school.format(locale)}/{path}")
+        assert TERM.lower() in seen(text).lower(), path
+        assert not re.search(r"<script>alert|<em>y</em>", text), path
+
+
 def test_nothing_of_it_acts(hostile: Project) -> None:
     for path in sorted((hostile.root / "site").rglob("*.html")):
         tree = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
@@ -155,10 +178,12 @@ def numbered(number: str) -> Schools:
     schools = load_schools(SILLY / "schools.yml")[0]
     outline = schools.outlines["cloud-2030"]
     (chapter,) = outline.chapters
-    new = {"number": number, "printed": number, "also": [number]}
-    entries = [entry.model_copy(update=new if entry.clause == "fly.duties" else {}) for entry in chapter.clauses]
-    chapters = [chapter.model_copy(update={"number": number, "clauses": entries})]
-    return schools.model_copy(update={"outlines": {**schools.outlines, "cloud-2030": outline.model_copy(update={"chapters": chapters})}})
+    entries = [entry.model_copy(update={"number": number} if entry.clause == "fly.duties" else {}) for entry in chapter.clauses]
+    outline = outline.model_copy(update={"chapters": [chapter.model_copy(update={"number": number, "clauses": entries})]})
+    cloud = schools.schools["cloud-school"]
+    source = cloud.editions[0].source.model_copy(update={"printed": {"fly.duties": number}, "also": {"fly.duties": [number]}})
+    cloud = cloud.model_copy(update={"editions": [cloud.editions[0].model_copy(update={"source": source})]})
+    return schools.model_copy(update={"outlines": {**schools.outlines, "cloud-2030": outline}, "schools": {**schools.schools, "cloud-school": cloud}})
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -166,8 +191,8 @@ def numbered(number: str) -> Schools:
 def test_a_clause_number_shows_as_it_is(silly: Project, number: str, locale: str) -> None:
     schools = numbered(number)
     site = Site(schools, silly.root / "docs", "cloud-school", schools.schools["cloud-school"].editions[0], locale)
-    context = Context(site, silly.root, MACROS)
-    times = {"{{ regulation() }}": 5, "{{ side_by_side() }}": 2, '{{ cite("fly.duties") }}': 1, "{{ edition_notes() }}": 1, "{{ chats_table() }}": 1}
+    context = Context(site, silly.root, MACROS, path="guides/teacher.md")
+    times = {"{{ regulation() }}": 5, "{{ side_by_side() }}": 2, '{{ cite("fly.duties") }}': 1, "{{ edition_notes() }}": 1, "{{ chats_table() }}": 1, "{{ guide() }}": 2, "{{ questions() }}": 1}
     for macro, least in times.items():
         article = html5lib.parse(markdown.markdown(context.render(macro), extensions=EXTENSIONS), namespaceHTMLElements=False)
         assert "".join(article.itertext()).replace("\u00a0", " ").count(number) >= least, macro

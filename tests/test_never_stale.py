@@ -22,9 +22,10 @@ from uklad.base.hashing import names_in
 pytestmark = pytest.mark.slow
 BUILT = (
     "a word in a page", "a heading in a page", "a clause", "a clause's title", "a school's own wording", "the record of translations", "the record of a page",
-    "a school's name", "a page fewer", "a layout of documents", "a logo",
+    "a school's name", "a page fewer", "a layout of documents", "a logo", "a step's title", "a step", "an answer", "a use more", "a use fewer", "a use's role", "a use's task",
+    "a clause that takes over uses", "a question more", "a role's name", "a copy's misprint", "what an act is silent on", "an act on trust", "a school's phone",
 )  # fmt: skip
-WITH_DOCUMENTS = ("a clause", "a school's own wording", "a school's name", "a layout of documents", "a logo")
+WITH_DOCUMENTS = ("a clause", "a school's own wording", "a school's name", "a layout of documents", "a logo", "a step's title")
 
 
 @pytest.fixture(scope="module")

@@ -46,10 +46,11 @@ def test_the_block_is_added_and_every_other_byte_stays(silly: Project) -> None:
     assert after[len(before) :].decode() == (
         "  oblako-9:\n    kind: cloud\n    name: {ru: Облако № 9, en: Cloud No. 9}\n    full_name: {ru: Перистое облако № 9, en: Cirrus Cloud No. 9}\n"
         "    editions:\n      - date: 2031-01-02\n        date_from: act\n        outline: cloud-2030\n"
-        "        title: {ru: Положение о змеях, en: Regulation on kites}\n        approval:\n          - {step: order, number: \"12\", date: 2031-01-02}\n"
+        "        on_trust: true\n        title: {ru: Положение о змеях, en: Regulation on kites}\n        approval:\n          - {step: order, number: \"12\", date: 2031-01-02}\n"
     )  # fmt: skip
     assert "uklad build --school oblako-9, then uklad serve, and open http://127.0.0.1:8000/oblako-9/" in answer.out
-    assert "--name-en Cloud No. 9" in answer.out and "--outline cloud-2030" in answer.out and "the act is the same in substance" in answer.out
+    assert "--name-en Cloud No. 9" in answer.out and "--outline cloud-2030" in answer.out
+    assert "6 of 6 clauses are on trust: 1 Небо (6)\nNow compare them with the act: uklad confirm oblako-9\n" in answer.out
 
 
 def test_the_new_school_is_built(silly: Project) -> None:
@@ -113,14 +114,14 @@ def test_a_bad_answer_is_refused_and_nothing_is_written(silly: Project, options:
 
 
 def test_an_answer_that_only_the_check_finds_wrong(silly: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from uklad.authoring import school_file
+    from uklad.authoring import data_file
     from uklad.base.errors import Problem
 
     def strict(schools, root, source):
         line = source.line(("schools", "oblako-9", "editions", 0, "date"))
         return [Problem(source.path, line, "the date is a holiday", "choose another")] if "oblako-9" in schools.schools else []
 
-    monkeypatch.setattr(school_file, "check_all", strict)
+    monkeypatch.setattr(data_file, "check_all", strict)
     before = (silly.root / "schools.yml").read_bytes()
     answer = silly.run("new", *CLOUD)
     assert answer.status == 1
@@ -129,7 +130,7 @@ def test_an_answer_that_only_the_check_finds_wrong(silly: Project, monkeypatch: 
 
 
 def test_mistakes_that_were_there_before_are_told_and_do_not_stop(silly: Project) -> None:
-    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что. {{ term.techer.nom }}")
+    silly.edit("docs/ru/faq.md", "{{ questions() }}", "{{ questions() }} {{ term.techer.nom }}")
     answer = silly.run("new", *CLOUD)
     assert answer.status == 1
     assert "techer" in answer.err and "mend these first, they were there before" in answer.out
@@ -169,7 +170,7 @@ def test_a_new_kind_takes_the_other_words_from_the_nearest(five_source: Project)
     assert gymnasium["school"]["ru"] | {"gen": "гимназии", "gen_pl": "гимназий", "ins": "гимназиею", "gender": "f"} == gymnasium["school"]["ru"]
     assert {key: value for key, value in gymnasium.items() if key != "school"} == {key: value for key, value in found["kinds"]["lyceum"]["terms"].items() if key != "school"}
     assert "      learner: *pupil\n" in text[text.index("  gymnasium:") :]
-    assert found["schools"]["mbou-gimnaziya-7"]["editions"][0]["outline"] == "lyceum-2024"
+    assert found["schools"]["mbou-gimnaziya-7"]["editions"][0]["outline"] == found["kinds"]["gymnasium"]["start"] == "start-general"
     kept = iter(text.splitlines())
     assert all(line in kept for line in before.splitlines())  # in order, none lost
     built = five_source.run("build", "--jobs", "1", "--school", "mbou-gimnaziya-7", "--locale", "ru", "--no-documents")
@@ -234,9 +235,9 @@ def test_forms_of_several_words_need_the_dictionary() -> None:
 class Terminal:
     """A person at a real pseudo-terminal."""
 
-    def __init__(self, root: Path, *options: str) -> None:
+    def __init__(self, root: Path, *words: str) -> None:
         self.master, slave = pty.openpty()
-        command = [sys.executable, "-m", "uklad", "--root", str(root), "new", *options]
+        command = [sys.executable, "-m", "uklad", "--root", str(root), *words]
         env = {**os.environ, "TERM": "dumb", "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=root, env=env, start_new_session=True, preexec_fn=lambda: take(slave))
         os.close(slave)
@@ -294,25 +295,29 @@ def take(slave: int) -> None:
 
 
 def test_a_person_at_a_terminal(silly: Project) -> None:
-    talk = Terminal(silly.root)
+    talk = Terminal(silly.root, "new")
     for question, answer in [
         ("not among them?", ""), ("Kind of school (cloud, whale):", "clod"), ('did you mean "cloud"?', "cloud"),
         ("Short name (ru):", "Облако № 9"), ("Short name (en) [Cloud No. 9]:", ""), ("(ru):", "Облако"), ("(en) [Cloud]:", "Cloud"),
         ("never changes [oblako-9]:", "Oblako 9"), ("use small Latin letters", ""), ("Place (ru) [none]:", "Небо"), ("Place (en) [Nebo]:", "Sky"),
         ("Founder (ru) [none]:", ""), ("Website [none]:", "нет"), ("an address begins with", ""), ("E-mail [none]:", ""),
-        ("(ru) [Положение о воздушных змеях]:", ""), ("(en) [Regulation on kites]:", ""), ("(2024-08-29 or 29.08.2024):", "2031-02-30"), ("not a date", "3.2.2031"),
-        ("approval):", "act"), ("whale-2030) [cloud-2030]:", ""),
+        ("Telephone [none]:", "нет"), ("looks like +7", "+7 900 000-00-00"), ("Office (ru) [none]:", "каб. 1"), ("Office (en)", "room 1"), ("Hours (ru) [none]:", ""),
+        ("Full title of the act (ru):", "Положение о воздушных змеях"), ("(en) [Regulation on kites]:", ""), ("(2024-08-29 or 29.08.2024):", "2031-02-30"), ("not a date", "3.2.2031"),
+        ("approval):", "act"), ("adoption", ""), ("in force", "1.3.2031"), ("term", ""), ("whale-2030) [cloud-2030]:", ""),
         ("as the act has them (ru) [none]:", "В. Вихрь"), ("[V. Vikhr]:", ""), ("Full name (ru) [none]:", ""), ("Position (ru):", "старший ветер"),
-        ("[senior wind]:", ""), ("[none]:", ""), ("Id of the person [vikhr]:", ""), ("as the act has them (ru) [none]:", ""),
+        ("[senior wind]:", ""), ("[none]:", ""), ("E-mail [none]:", "v@cloud.example"), ("Telephone [none]:", ""), ("Room (ru)", ""), ("Hours (ru)", ""),
+        ("Order of appointment", "№ 5 от 01.02.2031"), ("Id of the person [vikhr]:", ""), ("as the act has them (ru) [none]:", ""),
         ("e-signature) [none]:", ""), ("Enter writes it", "plcae-en"), ('did you mean "place-en"?', "place-en"), ("Place (en) [Sky]:", "The sky"),
         ("place-en: The sky", "person-1-position-en"), ("Position (en) [senior wind]:", "chief wind"), ("person-1-position-en: chief wind", ""),
     ]:  # fmt: skip
         talk.answer(question, answer)
     assert talk.end() == 0, talk.said
-    assert "the act is the same in substance" in talk.said and "http://127.0.0.1:8000/oblako-9/" in talk.said
+    assert "All is on trust until uklad confirm" in talk.said and "http://127.0.0.1:8000/oblako-9/" in talk.said
     school = data(silly)["schools"]["oblako-9"]
     assert (school["place"]["en"], school["people"][0]["name"]["en"], school["editions"][0]["outline"]) == ("The sky", "V. Vikhr", "cloud-2030")
     assert school["people"][0]["position"] == {"ru": "старший ветер", "en": "chief wind"}
+    assert (school["people"][0]["email"], school["people"][0]["order"]) == ("v@cloud.example", "№ 5 от 01.02.2031")
+    assert (school["phone"], school["office"], str(school["editions"][0]["in_force"])) == ("+7 900 000-00-00", {"ru": "каб. 1", "en": "room 1"}, "2031-03-01")
 
 
 GIVEN = {"kind": "cloud", "name-ru": "Облако", "name-en": "Cloud", "full-name-ru": "Облако", "full-name-en": "Cloud", "id": "cloud", "place-ru": "Небо", "place-en": "Sky",
@@ -344,9 +349,10 @@ def test_each_answer_can_be_corrected_before_it_is_written(
 
 
 def test_what_only_the_check_finds_can_be_corrected_too(silly: Project) -> None:
-    talk = Terminal(silly.root, *CLOUD, "--name-en", "Cloud", "--id", "oblako-9", "--place-en", "Sky", "--outline", "cloud-2030")
+    talk = Terminal(silly.root, "new", *CLOUD, "--name-en", "Cloud", "--id", "oblako-9", "--place-en", "Sky", "--outline", "cloud-2030")
     for question, answer in [
-        ("Place (ru) [none]:", ""), ("Founder (ru) [none]:", ""), ("Website [none]:", ""), ("E-mail [none]:", ""), ("(ru) [none]:", ""), ("e-signature) [none]:", ""),
+        ("Place (ru) [none]:", ""), ("Founder (ru) [none]:", ""), ("Website [none]:", ""), ("E-mail [none]:", ""), ("Telephone", ""), ("Office", ""), ("Hours", ""),
+        ("adoption", ""), ("in force", ""), ("term", ""), ("(ru) [none]:", ""), ("e-signature) [none]:", ""),
         ("Enter writes it", ""), ("mend the answer --place", "place-ru"), ("Place (ru)", "Небо"), ("Enter writes it", ""),
     ]:  # fmt: skip
         talk.answer(question, answer)
@@ -357,7 +363,7 @@ def test_what_only_the_check_finds_can_be_corrected_too(silly: Project) -> None:
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_stopping_changes_nothing(silly: Project, key: str) -> None:
     before = (silly.root / "schools.yml").read_bytes()
-    talk = Terminal(silly.root, *CLOUD[:4])
+    talk = Terminal(silly.root, "new", *CLOUD[:4])
     talk.until("[Cloud No. 9]:")
     assert talk.end(key) == 1
     assert "stopped; schools.yml is as it was" in talk.said and "Traceback" not in talk.said

@@ -26,6 +26,7 @@ from uklad.publishing.manifest import NAME
 from uklad.publishing.publish import preview_folder, publish_folder, return_to_former, verify_tree
 
 resource = pytest.importorskip("resource", reason="publishing into a folder needs the links and locks of Linux or macOS")
+CARDS = "docs/ru/clauses/all.md"  # an answer stands there, which the page of questions gives
 OLD_FAQ = "cloud-school/ru/2030-03-04/faq.html"
 SECOND = """      - {date: 2031-01-02, date_from: act, outline: cloud-2030, title: {ru: Положение о змеях и ветрах, en: Regulation on kites and winds}}
   whale-school:
@@ -71,7 +72,7 @@ def two(built_silly: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple
             path.rename(path.with_name("site.00000000.css"))
     for path in sorted(second.rglob("*.html")):
         text = path.read_text(encoding="utf-8").replace("site.css", "site.00000000.css")
-        path.write_text(text.replace("Потому что", "Оттого что"), encoding="utf-8")
+        path.write_text(text.replace("Из-за хвостов", "Оттого что"), encoding="utf-8")
     site = second / "whale-school/en/2030-05-06"
     shutil.copy(site / "about.html", site / "more.html")
     (second / "whale-school/en/current/tasks").mkdir(exist_ok=True)
@@ -97,7 +98,7 @@ def test_no_edit_under_one_name_changes_another(silly: Project) -> None:
     assert silly.run("build", "--jobs", "1").status == 0
     for _ in range(2):
         assert silly.run("publish", "www", "--jobs", "1").status == 0
-        silly.edit("docs/ru/faq.md", "Потому что", "Потому что и")
+        silly.edit(CARDS, "Из-за хвостов", "Из-за хвостов и")
     first, second = silly.root / "www.releases" / "1", silly.root / "www.releases" / "2"
     assert {path.stat().st_nlink for path in (*first.rglob("*"), *second.rglob("*")) if path.is_file()} == {1}
     for tree in (silly.root / "site", first):
@@ -120,8 +121,8 @@ def test_what_has_not_changed_is_not_published_again(silly: Project, built_silly
     assert "nothing to publish" in silly.run("publish", "www", "--jobs", "1").out
     assert os.readlink(silly.root / "www") == before
 
-    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
-    assert silly.run("translated", "faq.md").status == 0
+    silly.edit(CARDS, "Из-за хвостов.", "Из-за хвостов так.")
+    assert silly.run("translated", "fly.count").status == 0
     there = written(silly.root)
     shown = silly.run("publish", "www", "--jobs", "1", "--dry-run")
     assert shown.status == 0 and "cloud-school/ru/2030-03-04: 2 changed" in shown.out and "cloud-school/en/2030-03-04: unchanged" in shown.out
@@ -181,11 +182,11 @@ def test_a_superseded_edition_stays_byte_for_byte_unless_asked(silly: Project, t
     superseded = {path: value for path, value in sites(silly.root / "www").items() if "/2030-03-04/" in path}
     assert superseded
 
-    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    silly.edit(CARDS, "Из-за хвостов.", "Из-за хвостов так.")
     assert "cloud-school/ru/2030-03-04: superseded, stays as it is" in silly.run("publish", "www", "--jobs", "1").out
     after = whole(silly.root / "www")
     assert {path: value for path, value in after.items() if "/2030-03-04/" in path} == superseded
-    assert "Потому что так." in (silly.root / "www/cloud-school/ru/2031-01-02/faq.html").read_text(encoding="utf-8")
+    assert "Из-за хвостов так (" in (silly.root / "www/cloud-school/ru/2031-01-02/faq.html").read_text(encoding="utf-8")
 
     assert "cloud-school/ru/2030-03-04: 2 changed" in silly.run("publish", "www", "--jobs", "1", "--all").out
     assert whole(silly.root / "www")[OLD_FAQ] != superseded[OLD_FAQ]
@@ -199,10 +200,10 @@ def test_one_school_at_a_time_and_a_portal_of_those_published(silly: Project) ->
     assert "Облако" not in (folder / "index.html").read_text(encoding="utf-8")
     whale = {path: value for path, value in whole(folder).items() if path.startswith("whale-school/")}
 
-    silly.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+    silly.edit(CARDS, "Из-за хвостов.", "Из-за хвостов так.")
     assert silly.run("publish", "www", "--jobs", "1", "--school", "cloud-school").status == 0
     assert {path: value for path, value in whole(folder).items() if path.startswith("whale-school/")} == whale
-    assert "Потому что так." in (folder / OLD_FAQ).read_text(encoding="utf-8")
+    assert "Из-за хвостов так (" in (folder / OLD_FAQ).read_text(encoding="utf-8")
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert "Облако" in page and "Кит" in page
 
@@ -225,7 +226,7 @@ def test_a_tree_with_a_broken_link_or_a_foreign_name_is_not_published(silly: Pro
     folder = silly.root / "www"
     publish_folder(ready(silly.root, two[0]), folder, quiet)
     before = digests(folder)
-    silly.edit("docs/ru/faq.md", "Потому что.", 'Потому что <a href="nowhere.html">Синий кит</a>.')
+    silly.edit("docs/ru/faq.md", "{{ questions() }}", "{{ questions() }}\n\n<a href=\"{{ 'nowhere' }}.html\">Синий кит</a>")
     silly.edit("docs/ru/index.md", "---\n\n", "---\n\nСиний кит № 3.\n\n")
     silly.edit("docs/en/index.md", "---\n\n", "---\n\nSee Whale No. 3.\n\n")
     for more in ([], ["--dry-run"]):
@@ -247,7 +248,7 @@ def test_a_school_may_be_called_as_a_page_is(silly: Project, two: tuple[Path, Pa
 def test_a_site_that_does_not_build_is_not_published(silly: Project, two: tuple[Path, Path]) -> None:
     publish_folder(ready(silly.root, two[0]), silly.root / "www", quiet)
     before = digests(silly.root / "www")
-    silly.edit("docs/ru/faq.md", "Потому что.", "[Потому что](nowhere.md).")
+    silly.edit(CARDS, "Из-за хвостов.", "[Из-за хвостов](nowhere.md).")
     answer = silly.run("publish", "www", "--jobs", "1")
     assert answer.status == 1 and "nowhere.md" in answer.err and "Traceback" not in answer.err
     assert digests(silly.root / "www") == before
@@ -527,7 +528,7 @@ def test_the_command_killed_while_it_builds(silly: Project, two: tuple[Path, Pat
         again = silly.run("publish", "www", "--jobs", "1")
         os.killpg(running.pid, signal.SIGKILL)  # its workers
     assert again.status == 0, again.err
-    assert "Потому что" in (folder / OLD_FAQ).read_text(encoding="utf-8") and whole(folder)
+    assert "Из-за хвостов" in (folder / OLD_FAQ).read_text(encoding="utf-8") and whole(folder)
 
 
 def moments(changes: list[str], folder: Path, count: int) -> list[int]:
@@ -634,7 +635,7 @@ def test_no_permission(two: tuple[Path, Path]) -> None:
         before = digests(top / "served" / "www")
         for path in (top / "served", *(top / "served").rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
-        project.edit("docs/ru/faq.md", "Потому что.", "Потому что так.")
+        project.edit(CARDS, "Из-за хвостов.", "Из-за хвостов так.")
         try:
             with nobody():
                 answers = [project.run("publish", str(top / "served" / name), "--jobs", "1") for name in ("www", "new")]

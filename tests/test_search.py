@@ -132,10 +132,11 @@ def test_results_lead_to_their_unit_from_a_sub_folder(open_page: Open, address: 
 
 def test_results_stand_by_page_with_whom_they_concern(tab: Page, five: Project) -> None:
     tab.goto(lyceum(five))
-    ask(tab, "4.13.5")
+    ask(tab, "4.13.4")
     group = tab.locator(".find-group").first
     assert group.locator(".find-page").inner_text() == "Положение: весь текст"
     assert "классный руководитель" in group.locator(".find-kind").first.inner_text()
+    assert group.locator(".find-head").first.inner_text().replace("\u00a0", " ") == "п. 4.13.4"
 
 
 def test_the_keyboard_and_the_count(tab: Page, five: Project) -> None:
@@ -249,6 +250,34 @@ def test_the_box_says_when_the_search_cannot_be_loaded(chromium: Browser, five: 
     page.context.close()
 
 
+@pytest.mark.parametrize("kind", FIVE)
+@pytest.mark.parametrize(
+    ("locale", "asked", "question"),
+    [
+        ("ru", "сына заблокировали", "blocked-how-long"),
+        ("ru", "я новый учитель", "new-teacher"),
+        ("ru", "не хочу MAX", "refuse"),
+        ("en", "my son was blocked", "blocked-how-long"),
+        ("en", "I am a new teacher", "new-teacher"),
+        ("en", "I do not want MAX", "refuse"),
+    ],
+)
+def test_who_is_in_trouble_is_led_to_the_question_at_once(tab: Page, five: Project, kind: str, locale: str, asked: str, question: str) -> None:
+    tab.goto((five.root / "site" / FIVE[kind].format(locale) / "index.html").as_uri())
+    assert ask(tab, asked)[0].endswith(f"/faq.html#{question}")
+
+
+@pytest.mark.parametrize("locale", ["ru", "en"])
+@pytest.mark.parametrize("kind", FIVE)
+def test_every_line_that_a_clause_gives_is_a_unit(five: Project, kind: str, locale: str) -> None:
+    site = five.root / "site" / FIVE[kind].format(locale)
+    for address, *anchors in read_index(site / "assets" / "search-index.js")["places"]:
+        article = re.search(r"<article.*?</article>", (site / address).read_text(encoding="utf-8"), re.S)[0]  # type: ignore[index]
+        lines = re.findall(r'<li>\s*(?:<p>)?<span(?: id="([^"]*)")? data-(?:clause|silent)=', article)
+        advice = re.findall(r'<div class="advice" id="([^"]*)"', article)
+        assert 'class="memo' in article or set(lines + advice) <= set(anchors) - {""}, address
+
+
 SAID = {
     "мама: родитель\nмама: папа\n": ':2: "мама" stands twice here, first on line 1; rename or remove one of them',
     "- мама\n": ':1: synonyms are not a mapping; write lines such as "mum: parent"',
@@ -274,3 +303,21 @@ def test_a_synonym_that_an_author_adds_is_found(open_page: Open, silly: Project)
     page = open_page((silly.root / "site/cloud-school/ru/2030-03-04/index.html").as_uri())
     assert ask(page, "бечёвками")
     assert "хвост" in page.locator(RESULTS).first.inner_text().lower()
+
+
+@pytest.mark.slow
+def test_what_people_type_for_a_question_finds_it(open_page: Open, silly: Project) -> None:
+    silly.edit("docs/ru/questions.yml", 'ask: "Почему', 'aliases: [отчего ураган, бечёвки]\n    ask: "Почему')
+    assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school").status == 0
+    page = open_page((silly.root / "site/cloud-school/ru/2030-03-04/index.html").as_uri())
+    for asked in ("бечёвками", "ураганы"):
+        assert [address.rpartition("/")[2] for address in ask(page, asked)] == ["faq.html#why"]
+    assert "ураган" not in page.locator(RESULTS).first.inner_text()
+
+
+@pytest.mark.parametrize("aliases", ["ураган", "[8]", '[""]', "{ураган: бечёвка}"])
+def test_a_mistake_in_what_people_type_is_said_with_its_line(silly: Project, aliases: str) -> None:
+    silly.edit("docs/ru/questions.yml", 'ask: "Почему', f'aliases: {aliases}\n    ask: "Почему')
+    answer = silly.run("check")
+    assert answer.status == 1
+    assert 'docs/ru/questions.yml:6: "aliases" of the question "why" is no list of texts; write [some words, other words]' in answer.err

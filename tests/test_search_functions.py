@@ -291,6 +291,24 @@ def test_a_marker_knows_the_words_that_were_meant(page: Page) -> None:
     assert run(page, marked, "бечёвка и песня", SEA) == ["Песней", "хвост"]
 
 
+def test_a_text_that_stands_twice_is_written_out_and_found_once(page: Page) -> None:
+    kite = [["page"], ["step", "1. Змей", "Держать нитку."]]
+    cloud = [["page"], ["step", "2. Змей", 1], ["line", "Змей", "Отпустить нитку."]]
+    index = index_of(("небо", kite), ("облако", cloud))
+    assert run(page, "i.units.map((unit) => unit.text)", "", index) == ["", "Держать нитку.", "", "Держать нитку.", "Отпустить нитку."]
+    assert run(page, "s.rank(i, asked).map(({unit}) => unit.id)", "змей нитка", index) == [1, 4]
+
+
+def test_lines_of_a_section_are_results_of_their_own(page: Page) -> None:
+    rows = [["page"], ["section", "Кого спросить"], ["line", "Чат", "Кита.", 1], ["line", "Волна", "Кита и акулу.", 1]]
+    assert run(page, "s.rank(i, asked).map(({unit}) => unit.id)", "кит", index_of(("море", rows))) == [2, 3]
+
+
+def test_what_people_type_for_a_question_counts_less_than_its_words(page: Page) -> None:
+    rows = [["page"], ["question", "Почему небо?", "Потому.", 0, "", [], "буря"], ["question", "Где буря?", "Там."]]
+    assert run(page, "s.rank(i, asked).map(({unit}) => unit.id)", "буря", index_of(("море", rows))) == [2, 1]
+
+
 def test_letters_that_travel_as_single_bytes_are_restored(page: Page) -> None:
     letters = ["китяё", "kity~"]
     swapped = {key: value for key, value in index_of(("kit", [["page", "", "kит~"]])).items() if key != "words"}

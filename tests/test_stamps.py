@@ -221,7 +221,7 @@ def test_a_worker_that_outlives_a_change_of_code_is_refused(silly: Project, clus
 
     status, told = said("--cluster", cluster[0])
     assert status == 0, told
-    silly.edit("macros/steps.py", "context.render(title), step_anchor", "context.render(title).upper(), step_anchor")
+    silly.edit("macros/steps.py", "head, body = title(context, one), ", "head, body = title(context, one).upper(), ")
     status, told = said("--cluster", cluster[0])
     assert status == 1 and "has read other code than this project has; restart the workers of the cluster" in told and "Traceback" not in told, told
     for more in ((), ("--fresh", "--out", "fresh")):

@@ -15,21 +15,37 @@ from conftest import ROOT, Project
 from uklad.base.regular_files import refuse_irregular
 from uklad.content.phrases import load_words
 
+CLAUSES = "docs/ru/clauses/all.md"
 CHECKED = {
-    "unknown clause": ("docs/ru/guides/teacher.md", 'step("fly.count"', 'step("fly.cuont"', 'step: unknown clause "fly.cuont"; did you mean "fly.count"?'),
-    "unknown term": ("docs/ru/faq.md", "term.school.nom", "term.scool.nom", 'unknown term "scool"; did you mean "school"?'),
-    "unknown form": ("docs/en/faq.md", "term.school.one", "term.school.won", 'term "school" has no form "won"'),
+    "unknown clause": ("docs/ru/tasks/count.md", 'shows("guides/parent.md")', 'has("fly.cuont")', 'has: unknown clause "fly.cuont"; did you mean "fly.count"?'),
+    "unknown term": ("docs/ru/questions.yml", "term.school.nom", "term.scool.nom", 'unknown term "scool"; did you mean "school"?'),
+    "unknown form": ("docs/en/questions.yml", "term.school.one", "term.school.won", 'term "school" has no form "won"'),
     "unknown form in a clause": ("docs/en/clauses/all.md", "term.teacher.one", "term.teacher.on", 'term "teacher" has no form "on"'),
+    "unknown form in a use": ("docs/en/clauses/all.md", "of the {{ term.school.one }}", "of the {{ term.school.on }}", 'term "school" has no form "on"'),
     "open macro": ("docs/ru/tasks/count.md", "{% endif %}", "", "macro syntax"),
     "no title": ("docs/ru/about.md", "title: О сайте\n", "", 'the front matter has no "title"; add "title: …"'),
-    "unknown need": ("docs/ru/tasks/count.md", "needs: [fly.count]", "needs: [fly.caunt]", 'needs: unknown clause "fly.caunt"'),
-    "unknown role": ("docs/ru/tasks/count.md", "roles: [teacher]", "roles: [teecher]", 'roles: unknown role "teecher"; did you mean "teacher"?'),
-    "duty without a step": ("docs/ru/guides/teacher.md", 'step("fly.kite"', 'step("rest.nap"', 'no step for the duty "fly.kite" (cloud-school, 2030-03-04, 1.1)'),
-    "number lost in translation": ("docs/en/clauses/all.md", "30 metres", "50 metres", "lacks the numbers or addresses 30 of the authoritative text"),
-    "number on a page": ("docs/en/guides/teacher.md", "than 30", "than 31", "lacks the numbers or addresses 30"),
-    "heading not translated": ("docs/en/guides/teacher.md", "{ #steps }", "{ #stages }", "lacks the headings steps"),
-    "question not translated": ("docs/en/faq.md", 'question("why"', 'question("who"', "lacks the questions why"),
-    "step not translated": ("docs/en/tasks/count.md", 'step("fly.count"', 'step("fly.kite"', "lacks the steps step-fly.count"),
+    "unknown need": ("docs/ru/about.md", "title: О сайте\n", "title: О сайте\nneeds: [fly.caunt]\n", 'needs: unknown clause "fly.caunt"'),
+    "unknown role": (CLAUSES, '.step for="teacher" stage="set-up"', '.step for="teecher" stage="set-up"', 'for: unknown role "teecher"; did you mean "teacher"?'),
+    "unknown stage": (CLAUSES, 'stage="set-up"', 'stage="setup"', 'stage: unknown stage "setup"; did you mean "set-up"?'),
+    "unknown task": (CLAUSES, 'task="count"', 'task="cuont"', 'task: unknown task "cuont"; did you mean "count"?'),
+    "unknown question": (CLAUSES, '.answer to="why"', '.answer to="whi"', 'to: unknown question "whi"; did you mean "why"?'),
+    "unknown topic": (CLAUSES, '.cell of="any-time"', '.cell of="anytime"', 'of: unknown page "anytime"; did you mean "any-time"?'),
+    "unknown attribute": (CLAUSES, 'stage="set-up"', 'stages="set-up"', 'a use of the kind "step" has no attribute "stages"; did you mean "stage"?'),
+    "unknown kind of use": (CLAUSES, ".right for", ".rihgt for", 'unknown kind of use "rihgt"; did you mean "right"?'),
+    "a heading that is no use": (CLAUSES, '### { .right for="all" }', "### Право", "the heading of a use has no kind; end it with"),
+    "a step without a stage or task": (CLAUSES, ' stage="set-up"', "", 'a use of the kind "step" needs stage or task; add stage="…"'),
+    "a use without text": (CLAUSES, "Из-за хвостов.", "", 'a use of the kind "answer" has no text; write it below the heading'),
+    "a use with a condition": (CLAUSES, "Из-за хвостов.", "{% if kind %}Из-за хвостов.{% endif %}", "a use has a condition; narrow it"),
+    "a number that the clause lacks": (CLAUSES, "Не выше 30 метров.", "Не выше 40 метров.", 'the use states 40, and the clause "fly.kite" does not; correct the number'),
+    "a number spelled out that the clause lacks": (CLAUSES, "Не выше 30 метров.", "Не выше 30 метров, дважды.", 'the use states 2, and the clause "fly.kite" does not'),
+    "two steps of a clause": (CLAUSES, '### { .right for="all" }', '### Спите { .step for="all" stage="talk" }\nСпите.\n\n### Лягте { .step for="all" stage="talk" }\nЛягте.\n\n### { .right for="all" }', 'the same use of "rest.nap" stands at line'),
+    "duty without a step": (CLAUSES, '.step for="teacher" stage="set-up"', '.step for="parent" stage="set-up"', '"fly.kite" is a duty of the role "teacher", and has no step for it (cloud-school, 2030-03-04); add a use'),
+    "number lost in translation": ("docs/en/clauses/all.md", "higher than 30 metres.\n\n### Fly", "higher than 50 metres.\n\n### Fly", "lacks the numbers or addresses 30 of the authoritative text"),
+    "number lost in a use": ("docs/en/clauses/all.md", "No higher than 30 metres.", "Not high.", "lacks the numbers or addresses 30"),
+    "heading not translated": ("docs/en/about.md", "{ #platform }", "{ #pier }", "lacks the headings platform"),
+    "use not translated": ("docs/en/clauses/all.md", '### { .answer to="why" }\nBecause of the tails.\n', "", 'lacks the uses .answer to="why"'),
+    "an attribute that differs": ("docs/en/clauses/all.md", 'stage="set-up"', 'stage="talk"', 'lacks the uses .step for="teacher" stage="set-up"'),
+    "question not translated": ("docs/en/questions.yml", "  why:", "  who:", "lacks the questions why"),
     "clause not translated": ("docs/en/clauses/all.md", "## swim.deep\nThe whale swims deep.", "", 'unknown clause "swim.deep" in en'),
     "clause twice": ("docs/ru/clauses/all.md", "## swim.deep", "## rest.nap", 'clause "rest.nap" stands twice'),
     "empty clause": ("docs/ru/clauses/all.md", "Кит плавает глубоко.", "", 'clause "swim.deep" has no text; write it below the heading'),
@@ -48,10 +64,10 @@ def test_a_mistake_is_told_with_its_file_and_cure(silly: Project, mistake: str) 
 
 
 def test_the_line_is_the_line_in_the_file(silly: Project) -> None:
-    silly.edit("docs/ru/guides/teacher.md", 'step("fly.count"', 'step("fly.cuont"')
-    lines = (silly.root / "docs/ru/guides/teacher.md").read_text(encoding="utf-8").splitlines()
-    line = next(number for number, text in enumerate(lines, 1) if "fly.cuont" in text)
-    assert f"docs/ru/guides/teacher.md:{line}: " in silly.run("check").err
+    silly.edit(CLAUSES, 'to="why"', 'to="whi"')
+    lines = (silly.root / CLAUSES).read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "whi" in text)
+    assert f"{CLAUSES}:{line}: " in silly.run("check").err
 
 
 def front(*lines: str) -> Callable[[Path], object]:
@@ -69,6 +85,10 @@ def _cp1251(path: str) -> Callable[[Path], object]:
     return lambda root: (root / path).write_bytes((root / path).read_text(encoding="utf-8").encode("cp1251", "replace"))
 
 
+WORDS_LINES = {  # the phrase -> its line
+    key: next(number for number, text in enumerate((ROOT / "docs/ru/words.yml").read_text(encoding="utf-8").splitlines(), 1) if text.startswith(start))
+    for key, start in {"advice": "advice:", "banner": "banner:", "short_date": "short_date:", "link": '  link: "{title}'}.items()
+}
 NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what is done to the project, what is told
     **{f"{path} in Windows-1251": (_cp1251(path), f"{path}:{line}: not encoded in UTF-8; save the file as UTF-8") for path, line in (("docs/ru/faq.md", 2), ("docs/ru/clauses/all.md", 2), ("docs/ru/words.yml", 2), ("docs/ru/portal/compare.md", 8))},
     "needs a number": (front("needs: 5"), 'docs/ru/about.md:3: "needs" is not a list of clauses; write "needs: [fly.count]"'),
@@ -80,7 +100,7 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
     "a word as earlier": (front("earlier: maybe"), 'docs/ru/about.md:3: "earlier" is neither true nor false; write "earlier: true"'),
     "a list as summary": (lambda root: _rewrite(root / "docs/ru/about.md", "summary: О сайте.", "summary: [a]"), 'docs/ru/about.md:3: "summary" is not a text'),
     "hide a number": (front("hide: 1"), 'docs/ru/about.md:3: "hide" is not a list of parts; write "hide: [toc]"'),
-    "macros ignored": (front("ignore_macros: true"), 'docs/ru/about.md:3: the front matter has an unknown key "ignore_macros"; remove it, or use one of: earlier, hide, needs, order, roles, summary, template, title'),
+    "macros ignored": (front("ignore_macros: true"), 'docs/ru/about.md:3: the front matter has an unknown key "ignore_macros"; remove it, or use one of: earlier, hide, needs, next, order, roles, summary, template, title'),
     "macros not rendered": (front("render_macros: false"), 'docs/ru/about.md:3: the front matter has an unknown key "render_macros"'),
     "a key that is misspelt": (front("orde: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "orde"; did you mean "order"?'),
     "a number as key": (front("5: 1"), 'docs/ru/about.md:3: the front matter has an unknown key "5"'),
@@ -89,19 +109,19 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
         for old, new, line, told in (
             ("{day} {month} {year} г.", "{day} {month} {yaer} г.", 4, 'date: unknown place "{yaer}"; did you mean "year"?'),
             ("{day} {month} {year} г.", "{day} {month} {x} г.", 4, 'date: unknown place "{x}"; use one of: day, month, year'),
-            ("advice: Совет", "advice: Совет {x}", 60, 'advice: unknown place "{x}"; remove it, or write "{{" and "}}" for braces'),
-            ("advice: Совет", "advice: Совет {", 60, "advice: expected '}' before end of string; close the place"),
-            ("advice: Совет", "advice: Совет }", 60, "advice: single '}' encountered in format string; close the place"),
-            ("advice: Совет", "advice: Совет {}", 60, 'advice: unknown place "{}"'),
-            ("advice: Совет", "advice: Совет {0}", 60, 'advice: unknown place "{0}"'),
-            ("{school[pre]}", "{school.__class__}", 89, 'banner: unknown place "{school.__class__}"; did you mean "school"?'),
-            ("{school[pre]}", "{school[pre].x}", 89, 'banner: unknown place "{school[pre].x}"'),
-            ("{school[pre]}", "{school}", 89, 'banner: unknown place "{school}"; write the form that is meant, as "{school[nom]}"'),
-            ("{platform}» перешёл", "{platform[0]}» перешёл", 89, 'banner: unknown place "{platform[0]}"; did you mean "platform"?'),
-            ("{day:02}.{month:02}", "{day:999999999}.{month:02}", 141, 'short_date: unknown place "{day:999999999}"; did you mean "day"?'),
-            ("{day:02}.{month:02}", "{day:{day}}.{month:02}", 141, 'short_date: unknown place "{day:{day}}"'),
-            ("{day:02}.{month:02}", "{day!r}.{month:02}", 141, 'short_date: unknown place "{day!r}"'),
-            ("link: \"{title}: {format}, {size}\"", "link: \"{titel}: {format}, {size}\"", 227, 'documents.link: unknown place "{titel}"; did you mean "title"?'),
+            ("advice: Совет", "advice: Совет {x}", WORDS_LINES["advice"], 'advice: unknown place "{x}"; remove it, or write "{{" and "}}" for braces'),
+            ("advice: Совет", "advice: Совет {", WORDS_LINES["advice"], "advice: expected '}' before end of string; close the place"),
+            ("advice: Совет", "advice: Совет }", WORDS_LINES["advice"], "advice: single '}' encountered in format string; close the place"),
+            ("advice: Совет", "advice: Совет {}", WORDS_LINES["advice"], 'advice: unknown place "{}"'),
+            ("advice: Совет", "advice: Совет {0}", WORDS_LINES["advice"], 'advice: unknown place "{0}"'),
+            ("{school[pre]}", "{school.__class__}", WORDS_LINES["banner"], 'banner: unknown place "{school.__class__}"; did you mean "school"?'),
+            ("{school[pre]}", "{school[pre].x}", WORDS_LINES["banner"], 'banner: unknown place "{school[pre].x}"'),
+            ("{school[pre]}", "{school}", WORDS_LINES["banner"], 'banner: unknown place "{school}"; write the form that is meant, as "{school[nom]}"'),
+            ("{platform}» перешёл", "{platform[0]}» перешёл", WORDS_LINES["banner"], 'banner: unknown place "{platform[0]}"; did you mean "platform"?'),
+            ("{day:02}.{month:02}", "{day:999999999}.{month:02}", WORDS_LINES["short_date"], 'short_date: unknown place "{day:999999999}"; did you mean "day"?'),
+            ("{day:02}.{month:02}", "{day:{day}}.{month:02}", WORDS_LINES["short_date"], 'short_date: unknown place "{day:{day}}"'),
+            ("{day:02}.{month:02}", "{day!r}.{month:02}", WORDS_LINES["short_date"], 'short_date: unknown place "{day!r}"'),
+            ("link: \"{title}: {format}, {size}\"", "link: \"{titel}: {format}, {size}\"", WORDS_LINES["link"], 'documents.link: unknown place "{titel}"; did you mean "title"?'),
         )
     },
     "a link that leads nowhere": (lambda root: (root / "docs/ru/lost.md").symlink_to("nowhere"), "docs/ru/lost.md:1: a link that leads nowhere; remove it"),
@@ -119,7 +139,7 @@ NEVER_A_TRACEBACK: dict[str, tuple[Callable[[Path], object], str]] = {  # what i
     **{
         f"a clause with {what}": (
             lambda root, text=text: _rewrite(root / "docs/ru/clauses/all.md", "Считает хвосты.", text),
-            f'docs/ru/clauses/all.md:13: clause "fly.count" has {told}',
+            f'docs/ru/clauses/all.md:16: clause "fly.count" has {told}',
         )
         for what, text, told in (
             ("a long word", "a" * 100_000, "a word of 100000 characters; divide it: a word may have 1000"),
@@ -207,10 +227,10 @@ def test_a_page_without_translation(silly: Project) -> None:
 
 
 BUILT = {
-    "undefined name": ("Потому что.", "{{ nonsense }}", "docs/ru/faq.md:7: 'nonsense' is undefined"),
-    "unguarded citation": ("Потому что.", '{{ cite("swim.deep") }}', "docs/ru/faq.md:7: this edition has none of the clauses swim.deep"),
-    "broken link": ("Потому что.", "[нет](nowhere.md)", "nowhere.md"),
-    "broken anchor": ("Потому что.", "[нет](about.md#nowhere)", "#nowhere"),
+    "undefined name": ("{{ questions() }}", "{{ school.naem }}", 'docs/ru/faq.md:6: nothing here is called "naem"'),
+    "unguarded citation": ("{{ questions() }}", '{{ cite("swim.deep") }}', "docs/ru/faq.md:6: this edition has none of the clauses swim.deep"),
+    "broken link": ("{{ questions() }}", "[нет]({{ 'nowhere.md' }})", "nowhere.md"),
+    "broken anchor": ("{{ questions() }}", "[нет](about.md#nowhere)", "#nowhere"),
 }
 
 
@@ -229,7 +249,7 @@ def test_a_strict_build_fails_with_the_place(silly: Project, mistake: str) -> No
 def test_a_failure_leaves_what_was_built_before(silly: Project) -> None:
     assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school").status == 0
     before = silly.article("cloud-school/ru/2030-03-04/faq.html")
-    silly.edit("docs/ru/faq.md", "Потому что.", "{{ nonsense }}")
+    silly.edit("docs/ru/faq.md", "{{ questions() }}", "{{ nonsense }}")
     assert silly.run("build", "--no-documents", "--jobs", "1", "--school", "cloud-school").status == 1
     assert silly.article("cloud-school/ru/2030-03-04/faq.html") == before
 
@@ -237,14 +257,25 @@ def test_a_failure_leaves_what_was_built_before(silly: Project) -> None:
 def test_a_school_overlays_its_own_wording(silly: Project) -> None:
     own = silly.root / "docs/ru/clauses/cloud-school"
     own.mkdir()
-    (own / "own.md").write_text("## fly.count\nПересчитывает хвосты дважды.\n", encoding="utf-8")
+    (own / "own.md").write_text('## fly.count\nПересчитывает хвосты дважды.\n\n### { .same as="fly.count" }\n', encoding="utf-8")
     assert silly.run("build", "--no-documents", "--jobs", "1").status == 0
     assert "Пересчитывает хвосты дважды" in silly.article("cloud-school/ru/2030-03-04/regulation/index.html")
+    assert "Сосчитайте хвосты" in silly.article("cloud-school/ru/2030-03-04/guides/teacher.html"), "the uses of the library hold, the author says"
+
+
+def test_a_schools_own_wording_has_uses_of_its_own(silly: Project) -> None:
+    own = silly.root / "docs/ru/clauses/cloud-school"
+    own.mkdir()
+    (own / "own.md").write_text("## fly.kite\nЗапускает змея не выше 20 метров.\n", encoding="utf-8")
+    answer = silly.run("check")
+    assert answer.status == 1 and 'docs/ru/clauses/cloud-school/own.md:1: "fly.kite" is a duty of the role "teacher"' in answer.err
+    (own / "own.md").write_text('## fly.kite\nЗапускает змея не выше 20 метров.\n\n### { .same as="fly.kite" }\n', encoding="utf-8")
+    assert 'the use states 30, and the clause "fly.kite" does not' in silly.run("check").err
 
 
 def test_a_form_that_no_word_has_shows_as_it_is() -> None:
     words = load_words(ROOT / "docs", "ru")
-    assert words("iam.teacher", role={"nom": "x"}) == "Я — x" and words("iam.teacher", role={"one": "x"}) == "Я — {role[nom]}"
+    assert words("guide.i_am", role={"nom": "x"}) == "Я — x" and words("guide.i_am", role={"one": "x"}) == "Я — {role[nom]}"
 
 
 def test_a_word_that_is_missing_is_told(silly: Project) -> None:

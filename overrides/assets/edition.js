@@ -28,6 +28,9 @@
     for (const line of document.querySelectorAll("[data-from]")) {
       if (today >= line.dataset.from) line.firstChild.textContent = line.dataset.then;
     }
+    for (const line of document.querySelectorAll("[data-until]")) {
+      if (today > line.dataset.until) line.textContent = line.dataset.then;
+    }
   }
 
   for (const start of [addCopyButtons, sayWhatHolds]) queueMicrotask(start);

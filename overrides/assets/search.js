@@ -2,9 +2,10 @@
 (() => {
   "use strict";
   const { fold, words, stem, root, concepts } = window.ukladSearch;
-  const FIELD = { title: 1.2, above: 1.2, heading: 2.6, role: 0.8, text: 1 };
+  const FIELD = { title: 1.2, above: 1.2, heading: 2.6, lead: 1.5, alias: 2, role: 0.8, text: 1 };
   const KIND = {
     page: 0.85, section: 0.95, step: 1.05, clause: 1.05, item: 1.05, question: 1.25, term: 0.85, gap: 0.6,
+    line: 1, open: 1.1, advice: 0.95,
   };
   const K1 = 1.1;
   const B = 0.35;
@@ -46,16 +47,20 @@
 
   function addPage(index, [title, roles, rows], [page, ...anchors]) {
     const base = index.units.length;
-    rows.forEach(([kind, heading = "", text = "", above = 0, concerned = "", numbers = []], at) => {
+    rows.forEach(([kind, heading = "", said = "", above = 0, concerned = "", numbers = [], aliases = ""], at) => {
+      const id = index.units.length;
+      const says = typeof said === "number" ? said : id; // the unit that said the same before
+      const text = says === id ? said : index.units[says].text;
       const unit = {
-        id: index.units.length, page, title, kind, anchor: anchors[at], heading, text,
+        id, page, title, kind, anchor: anchors[at], heading, text, says,
         up: index.units[base + above], roles: concerned || roles, numbers, length: 0,
       };
       unit.clause = kind === "item" && unit.up ? unit.up.clause : unit;
       index.units.push(unit);
       addWords(index, unit, title, kind === "page" ? "heading" : "title");
-      addWords(index, unit, heading, "heading");
+      addWords(index, unit, heading, kind === "line" ? "lead" : "heading");
       unit.length = addWords(index, unit, text, "text");
+      addWords(index, unit, aliases, "alias");
       addWords(index, unit, unit.roles, "role");
       if (unit.up) addWords(index, unit, unit.up.heading, "above");
     });
@@ -165,7 +170,7 @@
     return { total, share: (id) => (whole ? (covered.get(id) || 0) / whole : 1) };
   }
 
-  /* The units that answer, best first; of one clause only the best. */
+  /* The units that answer, best first; of one clause only the best, and of those that say the same. */
   function rank(index, asked) {
     const { total, share } = cover(index, asked);
     const numbers = numbered(index, asked);
@@ -177,11 +182,11 @@
       return { unit, said, score: said + (numbers.get(id) || 0) };
     });
     const least = ENOUGH * Math.max(0, ...ranked.map((one) => one.said));
-    const clauses = new Set();
+    const had = new Set();
     ranked.sort((a, b) => b.score - a.score || a.unit.id - b.unit.id);
     return ranked.filter(({ unit, score }) => {
-      const isMeant = score >= least && !clauses.has(unit.clause);
-      if (isMeant) clauses.add(unit.clause);
+      const isMeant = score >= least && !had.has(unit.clause) && !had.has(unit.says);
+      if (isMeant) had.add(unit.clause).add(unit.says);
       return isMeant;
     }).slice(0, MOST);
   }

@@ -162,7 +162,7 @@
   }
 
   function addTick(element) {
-    const { id } = element.querySelector("h3");
+    const { id } = element.querySelector(".step-title");
     const box = make("input", { type: "checkbox" });
     const changed = make("p", { className: "changed", hidden: true }, words.ticks.changed);
     box.setAttribute("aria-describedby", id);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import click
@@ -12,6 +12,8 @@ TEXTS = {
     "full-name": "Full name, as in the charter",
     "place": "Place (may be left out)",
     "founder": "Founder (may be left out)",
+    "office": "Office of the school (may be left out)",
+    "hours": "Hours of the school (may be left out)",
     "title": "Full title of the act",
     "kind-name": "With --new-kind: the word for such a school",
     "kind-forms": "With --new-kind: corrections of its forms, as gen=…; dat=…",
@@ -21,9 +23,13 @@ OTHERS = {
     "id": "Id: the name of its folder (suggested from the name).",
     "website": "Website (may be left out).",
     "email": "E-mail address (may be left out).",
+    "phone": "Telephone (may be left out).",
+    "adopted": "The day on which the act was adopted (may be left out).",
+    "in-force": "The day from which the act is in force (may be left out).",
+    "until": "The last day of its term (may be left out).",
     "date": "Date of the edition, as 2024-08-29 or 29.08.2024.",
     "date-from": "What the date was taken from: act, order, protocol, approval.",
-    "outline": "Outline of the act (default: that of the first school of the kind, which says: the act is the same in substance).",
+    "outline": "Outline to begin from (default: the clean one of the kind; uklad confirm compares it with the act).",
     "new-kind": "Id of a kind that the data do not have yet.",
     "kind-like": "With --new-kind: the kind whose other words it shares.",
 }
@@ -43,8 +49,8 @@ def given_answers(context: click.Context) -> dict[str, str]:
     return {key: answer for key, answer in said.items() if answer is not None}
 
 
-def joined_words(arguments: Iterable[str]) -> list[str]:
-    """The arguments, with all the words that follow an option of SEVERAL made one."""
+def joined_words(arguments: Iterable[str], several: Collection[str] = SEVERAL) -> list[str]:
+    """The arguments, with all the words that follow one of these options made one."""
     joined: list[str] = []
     option = ""
     for word in arguments:
@@ -54,7 +60,7 @@ def joined_words(arguments: Iterable[str]) -> list[str]:
             joined[-1] += BETWEEN + word
         else:
             joined.append(word)
-        option = word if word in SEVERAL else option
+        option = word if word in several else option
     return joined
 
 

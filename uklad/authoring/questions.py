@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
@@ -13,14 +13,14 @@ from uklad.authoring.prompts import Answers, Question, fits, one_of
 from uklad.authoring.school_record import school_id
 from uklad.base.transliteration import slug, translated
 from uklad.content.clauses import load_library
-from uklad.model.editions import current
-from uklad.model.schema import Approval, Edition, School, Schools
+from uklad.model.schema import COUNCILS, Approval, Edition, Person, School, Schools
 from uklad.model.types import Id, Line
 
 LINE = fits(Line, "a text is needed")
 DATES_FROM = get_args(Edition.model_fields["date_from"].annotation)
 STEPS = get_args(Approval.model_fields["step"].annotation)
-SAME = "An outline says which clauses the act has, under which numbers. To take one over is to say: the act is the same in substance."
+DAYS = {"adopted": "The day of its adoption", "in-force": "The day from which it is in force", "until": "The last day of its term"}
+BEGIN = "An outline says which clauses the act has, under which numbers. All is on trust until uklad confirm compares it with the act."
 Suggest = Callable[[Answers], str]
 
 
@@ -104,39 +104,36 @@ class Inquiry:
             *self.named("place", "Place", needed=False),
             *self.named("founder", "Founder", needed=False),
             Question("website", "Website", False, fits(fields["website"].annotation, "an address begins with https:// and has no spaces")),
-            Question("email", "E-mail", False, fits(fields["email"].annotation, "an e-mail address looks like school@example.ru")),
+            *self._reached(School),
+            *self.named("office", "Office", needed=False),
+            *self.named("hours", "Hours", needed=False),
         ]
 
-    def edition(self, kind: str, name: Answers) -> list[Question]:
-        """What is asked about the act."""
-        first = self._first(kind)
+    def _reached(self, model: type[School | Person]) -> list[Question]:
+        """How a school or a person is reached."""
+        fields = model.model_fields
         return [
-            *self._titles(first, name, kind),
+            Question("email", "E-mail", False, fits(fields["email"].annotation, "an e-mail address looks like school@example.ru")),
+            Question("phone", "Telephone", False, fits(fields["phone"].annotation, "a telephone number looks like +7 831 123-45-67")),
+        ]
+
+    def edition(self, kind: str) -> list[Question]:
+        """What is asked about the act; nothing of it is suggested from the act of another school."""
+        return [
+            *self.named("title", "Full title of the act", sure=False),
             Question("date", f"Date of the edition ({FORMS})", True, a_day, reads=as_kept),
             Question("date-from", f"What that date was taken from ({', '.join(DATES_FROM)})", True, one_of(DATES_FROM)),
+            *(Question(key, f"{asks}, where the act says it ({FORMS})", False, a_day, reads=as_kept) for key, asks in DAYS.items()),
             Question(
                 "outline", f"Outline ({', '.join(self.schools.outlines)})", True, one_of(list(self.schools.outlines)),
-                lambda answers: self._outline(kind), says=lambda answers: SAME,
+                lambda answers: self._start(kind), says=lambda answers: BEGIN,
             ),
         ]  # fmt: skip
 
-    def _titles(self, first: School | None, name: Answers, kind: str) -> list[Question]:
-        """The act's title, suggested to a person as the first such school has it, with the new school's name."""
-        made = []
-        for question in self.named("title", "Full title of the act"):
-            locale = question.key.removeprefix("title-")
-            title = current(first).title[locale].replace(first.name[locale], name.get(f"name-{locale}", "")) if first else ""
-            made.append(Question(question.key, question.asks, True, LINE, _always(title), sure=False))
-        return made
-
-    def _first(self, kind: str) -> School | None:
-        """The first school of the kind (of the one that a new kind is like)."""
-        kind = self.kind.get("like", kind) if self.kind else kind
-        return next((one for one in self.schools.schools.values() if one.kind == kind and not one.model), None)
-
-    def _outline(self, kind: str) -> str:
-        first = self._first(kind)
-        return next((one.outline for one in reversed(first.editions) if one.outline), "") if first else ""
+    def _start(self, kind: str) -> str:
+        """The outline from which schools of the kind begin (of the one that a new kind is like)."""
+        known = self.schools.kinds.get(self.kind.get("like", kind))
+        return (known.start if known else None) or ""
 
     def _id(self, answers: Answers) -> str:
         return school_id(answers.get(f"name-{self.locales[0]}", ""), [*self.schools.schools, *self.locales])
@@ -154,6 +151,10 @@ class Inquiry:
             *self.named("full-name", "Full name", needed=False),
             *self.named("position", "Position"),
             Question("function", f"What the act makes the person responsible for ({', '.join(functions)})", False, one_of(functions)),
+            *self._reached(Person),
+            *self.named("room", "Room", needed=False),
+            *self.named("hours", "Hours", needed=False),
+            Question("order", "Order of appointment, as № 12 от 01.09.2024", False, LINE),
             Question("id", "Id of the person", True, fits(Id, "use small Latin letters, digits and hyphens"), self._person_id),
         ]
 
@@ -167,13 +168,19 @@ class Inquiry:
             Question("step", f"Step ({', '.join(STEPS)})", True, one_of(STEPS)),
             Question("number", "Its number", False, LINE),
             Question("date", f"Its date ({FORMS})", False, a_day, reads=as_kept),
+            Question("until", f"Last day of the certificate ({FORMS})", False, a_day, when=_is_signed, reads=as_kept),
             Question("person", f"Who signed ({', '.join(people)})", False, one_of(people), when=lambda answers: bool(people)),
+            *(replace(one, when=_of_a_council(one)) for one in self.named("name", "What the act calls the council", needed=False)),
         ]
 
 
-def _always(text: str) -> Suggest:
-    """What suggests the same whatever was answered."""
-    return lambda answers: text
+def _is_signed(answers: Answers) -> bool:
+    return answers.get("step") == "e-signature"
+
+
+def _of_a_council(question: Question) -> Callable[[Answers], bool]:
+    """The question is asked of councils alone."""
+    return lambda answers: answers.get("step") in COUNCILS and question.when(answers)
 
 
 def _collect(value: Any, first: str, found: dict[str, dict[str, str]]) -> None:

@@ -34,7 +34,7 @@ def ask_about_school(
     """The answers: those `given`, those of each person and step as `key=value` words, and the rest as the interview gets them."""
     inquiry.kind, forms = ask_kind(interview, inquiry, dict(given))
     school = interview.answers(inquiry.school(), given)
-    school |= interview.answers(inquiry.edition(school.get("kind", ""), school), given)
+    school |= interview.answers(inquiry.edition(school.get("kind", "")), given)
     answers = SchoolAnswers(inquiry.kind, forms, school, [], [])
     answers.people = _several(interview, "person", "Persons whom the act itself names", inquiry.person(), people)
     answers.approval = _several(interview, "approval", "Steps of the approval", inquiry.approval(answers.person_ids), approval)

@@ -23,17 +23,20 @@ def school_id(name: str, taken: Collection[str]) -> str:
 def school_record(answers: Answers, people: list[Answers], approval: list[Answers], locales: list[str]) -> dict[str, Any]:
     """A school in the order of the model's keys, without what was not answered; texts are keyed as name-ru, days written as 2024-08-29."""
     edition = {
-        "date": _day(answers),
+        "date": _day(answers, "date"),
         "date_from": answers.get("date-from"),
+        **{key.replace("-", "_"): _day(answers, key) for key in ("adopted", "in-force", "until")},
         "outline": answers.get("outline"),
+        "on_trust": True,
         "title": _text(answers, "title", locales),
-        "approval": [_step(step) for step in approval],
+        "approval": [_step(step, locales) for step in approval],
     }
     return _present(
         {
             "kind": answers.get("kind"),
             **{key.replace("-", "_"): _text(answers, key, locales) for key in ("name", "full-name", "place", "founder")},
-            **{key: answers.get(key) for key in ("website", "email", "address")},
+            **{key: answers.get(key) for key in ("website", "email", "phone", "address")},
+            **{key: _text(answers, key, locales) for key in ("office", "hours")},
             "people": [_person(person, locales) for person in people],
             "editions": [_present(edition)],
         }
@@ -43,9 +46,10 @@ def school_record(answers: Answers, people: list[Answers], approval: list[Answer
 def kind_record(
     answers: Answers, forms: dict[str, dict[str, str]], like: dict[str, Any], anchors: dict[str, str], locales: list[str]
 ) -> dict[str, Any]:
-    """A kind whose word for a school is new, and whose other terms are those of the kind that it is like."""
-    others = {term: Alias(anchors[term]) if term in anchors else value for term, value in like.items() if term != "school"}
-    return {"name": _text(answers, "name", locales), "terms": {"school": forms, **others}}
+    """A kind whose word for a school is new; all else about its schools is as with the kind that it is like."""
+    others = {term: Alias(anchors[term]) if term in anchors else value for term, value in like["terms"].items() if term != "school"}
+    taken_over = {key: like.get(key) for key in ("start", "councils")}
+    return _present({"name": _text(answers, "name", locales), **taken_over, "terms": {"school": forms, **others}})
 
 
 def _person(answers: Answers, locales: list[str]) -> dict[str, Any]:
@@ -55,7 +59,8 @@ def _person(answers: Answers, locales: list[str]) -> dict[str, Any]:
             "name": _text(answers, "name", locales),
             "full_name": _text(answers, "full-name", locales),
             "position": _text(answers, "position", locales),
-            "function": answers.get("function"),
+            **{key: answers.get(key) for key in ("function", "phone", "email", "order")},
+            **{key: _text(answers, key, locales) for key in ("room", "hours")},
         }
     )
 
@@ -64,12 +69,14 @@ def _text(answers: Answers, key: str, locales: list[str]) -> dict[str, str]:
     return {locale: answers[f"{key}-{locale}"] for locale in locales if f"{key}-{locale}" in answers}
 
 
-def _step(step: Answers) -> dict[str, Any]:
-    return _present({"step": step["step"], "number": step.get("number"), "date": _day(step), "person": step.get("person")})
+def _step(step: Answers, locales: list[str]) -> dict[str, Any]:
+    days = {key: _day(step, key) for key in ("date", "until")}
+    said = {"step": step["step"], "number": step.get("number"), **days, "person": step.get("person"), "name": _text(step, "name", locales)}
+    return _present(said)
 
 
-def _day(answers: Answers) -> dt.date | None:
-    return dt.date.fromisoformat(answers["date"]) if answers.get("date") else None
+def _day(answers: Answers, key: str) -> dt.date | None:
+    return dt.date.fromisoformat(answers[key]) if answers.get(key) else None
 
 
 def _present(values: dict[str, Any]) -> dict[str, Any]:

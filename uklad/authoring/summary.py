@@ -23,7 +23,7 @@ def confirm(inquiry: Inquiry, answers: SchoolAnswers) -> None:
 
 def _rows(inquiry: Inquiry, answers: SchoolAnswers) -> Rows:
     """Every answer that there is or could be, in the order of the questions."""
-    groups = [("", [*inquiry.school(), *inquiry.edition(answers.school["kind"], answers.school)], answers.school)]
+    groups = [("", [*inquiry.school(), *inquiry.edition(answers.school["kind"])], answers.school)]
     groups += [(f"person-{number}-", inquiry.person(), person) for number, person in enumerate(answers.people, 1)]
     steps = inquiry.approval(answers.person_ids)
     groups += [(f"approval-{number}-", steps, step) for number, step in enumerate(answers.approval, 1)]

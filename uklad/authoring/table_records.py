@@ -12,12 +12,20 @@ from uklad.authoring.prompts import Answers
 from uklad.authoring.school_record import school_id, school_record
 from uklad.authoring.table_import import Row
 from uklad.base.errors import nearest
-from uklad.model.schema import Kind, School, Schools
+from uklad.model.reference_data import Kind
+from uklad.model.schema import Person, School, Schools
 from uklad.model.types import RESERVED, SAFE_ID
 
 FROM = {"акт": "act", "приказ": "order", "протокол": "protocol", "утверждение": "approval"}
 STEPS = {"council": "pedagogical-council", "students": "students-council", "parents": "parents-council", "order": "order"}
-ADDRESSES = {"website": "https://school.example", "email": "office@school.example", "address": "https://school.example/rules"}
+ADDRESSES = {
+    "website": "https://school.example",
+    "email": "office@school.example",
+    "phone": "+7 831 123-45-67",
+    "address": "https://school.example/rules",
+}
+DAYS = ("adopted", "in_force", "until")
+OPTIONAL = ("place", "founder", "office", "hours", "administrator_room", "administrator_hours")  # texts that may be left out
 
 
 def made(rows: list[Row], schools: Schools) -> dict[str, Any]:
@@ -26,9 +34,13 @@ def made(rows: list[Row], schools: Schools) -> dict[str, Any]:
     given = {row.cells["id"]: row for row in reversed(rows) if "id" in row.cells}
     taken = {*given, *RESERVED, *locales}
     found: dict[str, Any] = {}
+    first: dict[tuple[tuple[str, str], ...], Row] = {}
     for row in rows:
         said = row.cells.get("id", "")
-        if said and given[said] is not row:
+        same = first.setdefault(tuple(row.cells.items()), row)
+        if same is not row:
+            row.tell(f"the row says the same as line {same.line}", "remove one of them, or say how the two schools differ")
+        elif said and given[said] is not row:
             row.tell(f'id "{said}" stands in line {given[said].line} already', "give each school its own")
         elif said and (not re.fullmatch(SAFE_ID, said) or said in {*RESERVED, *locales}):
             row.tell(f'id "{said[:40]}" is not a safe folder name', "use small Latin letters, digits and hyphens, or leave it empty")
@@ -40,12 +52,23 @@ def made(rows: list[Row], schools: Schools) -> dict[str, Any]:
     return found
 
 
+def named_again(rows: list[Row], schools: dict[str, Any]) -> Iterator[tuple[Row, str, Row]]:
+    """Each row without an id whose school has the name of one above: the row, the id that was made, and the row above."""
+    first: dict[str, Row] = {}
+    for row, school in zip(rows, schools, strict=True):
+        above = first.setdefault(str(schools[school]["name"]), row)
+        if above is not row and "id" not in row.cells:
+            yield row, school, above
+
+
 def _school(row: Row, schools: Schools, locales: list[str]) -> dict[str, Any]:
     answers = row.answers()
     _check_texts(row, locales)
     for name in ADDRESSES:
-        if name in row.cells:
-            _check_address(row, name, row.cells[name])
+        _check_address(row, name, name, School)
+        _check_address(row, f"administrator_{name}", name, Person)
+    for name in DAYS:
+        answers[name.replace("_", "-")] = row.date(name) or ""
     kind = answers["kind"] = _kind(row, schools.kinds)
     if f"full-name-{locales[0]}" not in answers:
         answers |= {f"full-name-{locale}": answers[f"name-{locale}"] for locale in locales if f"name-{locale}" in answers}
@@ -62,28 +85,32 @@ def _check_texts(row: Row, locales: list[str]) -> None:
     for name in (f"name_{first}", f"title_{first}"):
         if name not in row.cells:
             row.tell(f"{name} is empty", "write it; every school needs one")
-    for name in ("place", "founder"):
+    for name in OPTIONAL:
         if row.text(name, locales) and f"{name}_{first}" not in row.cells:
             row.tell(f"{name} has no text in {first}", f"fill in {name}_{first}, which is the authoritative one")
 
 
-def _check_address(row: Row, name: str, value: str) -> None:
-    """The same rule as the model's."""
+def _check_address(row: Row, column: str, name: str, model: type[School | Person]) -> None:
+    """The same rule as the model's for the field of this name; an empty cell breaks none."""
+    value = row.cells.get(column)
     try:
-        adapter: TypeAdapter[Any] = TypeAdapter(School.model_fields[name].annotation or str)
-        adapter.validate_python(value)
+        if value is not None:
+            adapter: TypeAdapter[Any] = TypeAdapter(model.model_fields[name].annotation or str)
+            adapter.validate_python(value)
     except ValidationError:
-        row.tell(f'{name}: "{value[:80]}" is not a valid address', f"write it as {ADDRESSES[name]}")
+        what = "phone number" if name == "phone" else "valid address"
+        row.tell(f'{column}: "{str(value)[:80]}" is not a {what}', f"write it as {ADDRESSES[name]}")
 
 
 def _kind(row: Row, kinds: dict[str, Kind]) -> str:
-    """The kind by its key, its name in any language, or what the terms call it."""
+    """The kind by its key, or its name in any language."""
     names = {key: key for key in kinds}
     for key, kind in kinds.items():
         names |= {text.casefold(): key for text in kind.name.values()}
     said = row.cells.get("kind", "").casefold()
     if said not in names:
-        row.tell(f'unknown kind "{said}"' if said else "the kind is empty", nearest(said, names))
+        every = ", ".join(next(iter(kind.name.values())) for kind in kinds.values())  # in the words of the office
+        row.tell(f'unknown kind "{said}"' if said else "the kind is empty", nearest(said, names, f"use one of: {every}"))
     return names.get(said, "")
 
 
@@ -100,9 +127,11 @@ def _administrator(row: Row, locales: list[str]) -> Iterator[Answers]:
     name, position = row.text("administrator", locales), row.text("administrator_position", locales)
     if name and locales[0] not in position:
         row.tell("the administrator has no position", f"fill in administrator_position_{locales[0]}")
-    function = row.cells.get("administrator_function")
     if name:
-        yield {"id": "administrator", **_keyed("name", name), **_keyed("position", position)} | ({"function": function} if function else {})
+        texts = {key: row.text(f"administrator_{key}", locales) for key in ("room", "hours")}
+        said = {key: row.cells.get(f"administrator_{key}", "") for key in ("function", "phone", "email", "order")}
+        named = {"id": "administrator", **_keyed("name", name), **_keyed("position", position), **said}
+        yield named | {key: text for name, texts_of in texts.items() for key, text in _keyed(name, texts_of).items()}
 
 
 def _keyed(key: str, text: dict[str, str]) -> Answers:
@@ -112,7 +141,7 @@ def _keyed(key: str, text: dict[str, str]) -> Answers:
 
 def _approval(row: Row, locales: list[str]) -> list[Answers]:
     """The steps of the approval that the row has a number or a date of; the head approves where one is named."""
-    steps = (_step(row, name, step) for name, step in STEPS.items())
+    steps = (_step(row, name, step, locales) for name, step in STEPS.items())
     found = [step for step in steps if len(step) > 1]
     if row.text("director", locales):
         date = row.date("director_date")
@@ -120,13 +149,14 @@ def _approval(row: Row, locales: list[str]) -> list[Answers]:
     return found
 
 
-def _step(row: Row, name: str, step: str) -> Answers:
+def _step(row: Row, name: str, step: str, locales: list[str]) -> Answers:
     number, date = row.cells.get(f"{name}_number"), row.date(f"{name}_date")
-    return {"step": step} | ({"number": number} if number else {}) | ({"date": date} if date else {})
+    called = _keyed("name", row.text(f"{name}_name", locales))
+    return {"step": step} | ({"number": number} if number else {}) | ({"date": date} if date else {}) | called
 
 
 def _outline(row: Row, kind: str, schools: Schools) -> str:
-    outline = row.cells.get("outline") or _usual(row, kind, schools)
+    outline = row.cells.get("outline") or _start(row, kind, schools)
     if outline and outline not in schools.outlines:
         row.tell(f'unknown outline "{outline}"', nearest(outline, schools.outlines))
     return outline
@@ -144,12 +174,8 @@ def _date(row: Row, steps: dict[str, Answers]) -> tuple[str, str]:
     return date, FROM.get(said, said) or ("order" if date == order else "protocol" if date == protocol else "act")
 
 
-def _usual(row: Row, kind: str, schools: Schools) -> str:
-    """The outline of the first school of the kind in the base."""
-    found = (
-        edition.outline for school in schools.schools.values() if school.kind == kind for edition in school.editions if edition.outline
-    )
-    usual = next(found, "")
-    if kind and not usual:
-        row.tell(f'no school of the kind "{kind}" shows which outline to take', "fill in the column outline")
-    return usual or ""
+def _start(row: Row, kind: str, schools: Schools) -> str:
+    """The outline from which schools of the kind begin."""
+    if kind and not schools.kinds[kind].start:
+        row.tell(f'the kind "{kind}" has no outline to start from', f'fill in the column outline, or write "start: …" under kinds.{kind}')
+    return (schools.kinds[kind].start if kind else None) or ""

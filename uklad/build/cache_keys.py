@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -49,13 +50,21 @@ class Keys:
 
     @cached_property
     def frame(self) -> str:
-        """All that a page depends on but its own prose and the clauses that it reads: code, data, words, and what pages call."""
+        """All that a page depends on but its own prose and the words of clauses: code, data, what pages call, which uses there are."""
         words = {name: value for name, value in self.texts.items() if Path(name).suffix != ".md" and Path(name).name != RECORD}
         published = digest_of_names(words)  # and pictures, and whatever else is published as it is
         every = (page for one in self._locales() for page in load_pages(self.docs, one))
         pages = [part for page in every for part in (page.shown, str(sorted(page.meta.items())), page.names.code)]
         ids = [f"{one} {name}" for one in self._locales() for name in load_library(self.docs, one)]
-        return digest(self.code, self.shared, published, *sorted(self._below("clauses")), *ids, *pages)
+        return digest(self.code, self.shared, published, *sorted(self._below("clauses")), *ids, *self._uses(), *pages)
+
+    def _uses(self) -> Iterator[str]:
+        """Every use but its words: what uses there are decides which pages exist, and who is told of which."""
+        for locale in self._locales():
+            own = sorted(path.name for path in (self.docs / locale / "clauses").glob("*") if path.is_dir())
+            for school in (None, *own):
+                for clause in load_library(self.docs, locale, school).values():
+                    yield from (str((locale, school, clause.id, use.key)) for use in clause.uses)
 
     @cached_property
     def clauses(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 from mkdocs.utils.yaml import yaml_load
+from pathspec.gitignore import GitIgnoreSpec
 
 from uklad.base.escape import literal
 from uklad.content.pages import Page
@@ -21,6 +22,7 @@ from uklad.model.schema import Schools
 Nav = list[Any]
 Settings = dict[str, Any]  # as in mkdocs.yml
 HIDDEN = ["/clauses/", "/portal/", "*.yml"]
+PORTAL_NAV = ["index.md", "compare.md"]
 
 
 def overlay(site: Site, root: Path) -> Settings:
@@ -93,6 +95,15 @@ def _section(item: dict[str, Nav], shown: Iterable[Page], site: Site) -> dict[st
     return {site.words(f"nav.{folder}"): [page.path for page in ordered]}
 
 
+def pages_out_of_navigation(root: Path, paths: Iterable[str]) -> list[str]:
+    """Those of the pages that mkdocs.yml neither names, nor leaves out, nor puts into a section: MkDocs refuses them."""
+    settings = _settings(root)
+    named = {item for item in settings["nav"] if isinstance(item, str)}
+    sections = {str(pages[0]).split("/")[0] for item in settings["nav"] if isinstance(item, dict) for pages in item.values()}
+    left_out = GitIgnoreSpec.from_lines(str(settings.get("not_in_nav", "")).splitlines())
+    return [path for path in paths if path not in named and path.split("/")[0] not in sections and not left_out.match_file(path)]
+
+
 def _alternates(site: Site) -> list[dict[str, str]]:
     """The same edition in each locale, as links from the root of the site."""
     return [
@@ -114,7 +125,7 @@ def portal_overlay(schools: Schools, root: Path, locale: str) -> Settings:
         "site_name": Markup(literal(words("portal_name"))),
         "docs_dir": str(root / "docs" / locale / "portal"),
         "exclude_docs": "",
-        "nav": ["index.md", "compare.md"],
+        "nav": PORTAL_NAV[:],
         "theme": theme(locale, root, words.get("palette")),
         "markdown_extensions": extensions(words, root),
         "extra": {

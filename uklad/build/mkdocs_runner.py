@@ -68,7 +68,8 @@ def run_mkdocs(context: Context, target: Path, settings: Settings, summaries: Ma
     listener, built, summaries = _listening(), Built(), summaries or {}
     patch()
     try:
-        config = load_config(str(context.root / "mkdocs.yml"), site_dir=str(target), **copy.deepcopy({**settings, "plugins": []}))
+        laid = copy.deepcopy({**settings, "plugins": [], "hooks": []})
+        config = load_config(str(context.root / "mkdocs.yml"), site_dir=str(target), **laid)
         config.plugins._current_plugin = "uklad"  # as whom files are generated
         config.extra["site"] = frame(context, config.theme.dirs)
         pages = _pages(context)

@@ -37,7 +37,8 @@ def write_plain(site: Site, root: Path, file: str) -> int:
 def _markdown(page: RenderedPage, said: Frame) -> str:
     """A page with its title as a heading, and around it what the layout would say."""
     front = {key: html.unescape(str(page.meta[key])) for key in ("title", "description") if page.meta.get(key)}
-    above = f"{said.prevails}\n{{: .prevails }}\n\n" if said.prevails and page.path.startswith("regulation/") else ""
+    prevails = said.prevails if page.path.startswith("regulation/") else ""
+    above = "".join(f"{text}\n{{: .prevails }}\n\n" for text in (said.draft, prevails) if text)
     below = "".join(f"{text}\n{{: .said }}\n\n" for text in [*said.banners, said.edition])
     return f"---\n{yaml.dump(front, allow_unicode=True)}---\n\n{above}# {page.title}\n\n{page.markdown}\n\n{below}"
 

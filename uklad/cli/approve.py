@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from uklad.base.errors import Refused
 from uklad.cli.arguments import DataFile, examples, with_data_file
 
 
@@ -18,6 +19,7 @@ def approve(data: DataFile, school: str, edition: str) -> None:
     """
     from uklad.authoring.approval import approve as write_digests
     from uklad.authoring.approval import digests
+    from uklad.model.trust import on_trust
 
     schools, source = data.load()
     data.refuse_unknown("school", [school], schools.schools)
@@ -25,6 +27,10 @@ def approve(data: DataFile, school: str, edition: str) -> None:
     dates = [str(one.date) for one in editions]
     data.refuse_unknown("edition", [edition], dates)
     index = dates.index(edition)
+    if left := on_trust(schools, schools.schools[school], editions[index]):
+        where = ("schools", school, "editions", index, "on_trust")
+        what = f"{school}, {edition}: {len(left)} clauses are on trust, not compared with the act"
+        raise Refused([source.problem(where, what, f"run uklad confirm {school}{data.option} first")])
     frozen = digests(schools, school, editions[index], data.root)
     write_digests(data.path, source, school, index, frozen)
     print(f"{len(frozen)} clauses of {school} {edition} are frozen; a change of any word fails the check from now on")

@@ -15,6 +15,7 @@ from uklad.base.errors import Problem, Refused, nearest
 
 if TYPE_CHECKING:
     from uklad.base.yaml_reader import Source
+    from uklad.content.site import Site
     from uklad.model.schema import Schools
 
 Command = Callable[..., Any]
@@ -37,12 +38,32 @@ class DataFile:
         """Where the project's texts are."""
         return self.root / "docs"
 
+    @property
+    def option(self) -> str:
+        """How the command line names the file; empty for the usual one."""
+        return "" if self.name == "schools.yml" else f" --schools {self.name}"
+
+    def first_site(self, school: str) -> Site:
+        """The first edition of a school in the authoritative locale. Raises Refused."""
+        from uklad.content.site import Site
+        from uklad.model.editions import in_order
+
+        schools, _ = self.load()
+        return Site(schools, self.docs, school, in_order(schools.schools[school])[0], schools.locales[0])
+
     def load(self) -> tuple[Schools, Source]:
-        """The data, and where each value stands. Raises Refused."""
+        """The data, and where each value stands. Raises Refused, with the mistakes of the texts too that need no data."""
+        from uklad.base.regular_files import refuse_irregular
         from uklad.content.clauses import clause_ids
         from uklad.model.loader import load_schools
 
-        return load_schools(self.path, clause_ids(self.docs))
+        refuse_irregular(self.docs)
+        try:
+            return load_schools(self.path, clause_ids(self.docs))
+        except Refused as refused:
+            from uklad.authoring.checks.texts import check_texts
+
+            raise Refused([*refused.problems, *check_texts(self.docs)]) from None
 
     def load_valid(self) -> tuple[Schools, Source]:
         """The data, when neither they nor the texts have a mistake. Raises Refused with every mistake."""

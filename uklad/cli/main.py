@@ -10,9 +10,11 @@ import click
 
 from uklad.base.errors import Refused, refusal_of_system
 from uklad.cli.approve import approve
+from uklad.cli.audit import audit
 from uklad.cli.build import build
 from uklad.cli.check import check
 from uklad.cli.config import config
+from uklad.cli.confirm import confirm
 from uklad.cli.export import export
 from uklad.cli.import_table import import_table
 from uklad.cli.new import new
@@ -24,7 +26,9 @@ from uklad.cli.serve import serve
 from uklad.cli.translated import translated
 from uklad.cli.verify import verify
 
-COMMANDS = (check, build, serve, new, import_table, config, approve, translated, export, pack, publish, rollback, verify, schema)
+COMMANDS = (
+    check, build, audit, serve, new, import_table, confirm, config, approve, translated, export, pack, publish, rollback, verify, schema,
+)  # fmt: skip
 
 
 class _InOrder(click.Group):

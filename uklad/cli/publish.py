@@ -21,16 +21,25 @@ from uklad.cli.arguments import DataFile, examples, jobs_option, published_folde
 @with_data_file
 @school_option
 @click.option("--all", "everything", is_flag=True, help="Superseded editions too, which otherwise stay byte for byte.")
+@click.option("--drafts", is_flag=True, help="Also schools whose clauses are not compared with the act yet; their pages say so.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; change nothing.")
 @jobs_option
 def publish(
-    data: DataFile, folder: Path | None, branch: str | None, school_ids: tuple[str, ...], everything: bool, dry_run: bool, jobs: int
+    data: DataFile,
+    folder: Path | None,
+    branch: str | None,
+    school_ids: tuple[str, ...],
+    everything: bool,
+    drafts: bool,
+    dry_run: bool,
+    jobs: int,
 ) -> None:
     """Build, verify, and switch what readers see, all at once.
 
     Name a FOLDER or a --branch.
     """
     from uklad.build.snapshot import take_snapshot
+    from uklad.publishing.drafts import refuse_drafts
     from uklad.publishing.git_branch import preview_branch, publish_branch
     from uklad.publishing.publish import Content, preview_folder, publish_folder
 
@@ -40,6 +49,8 @@ def publish(
     snapshot = take_snapshot(data.root)
     schools, source = data.load_valid()
     data.refuse_unknown("school", school_ids, schools.schools)
+    if not drafts:
+        refuse_drafts(schools, source, school_ids, data.option)
     content = Content(schools, data.root.resolve(), data.name, list(school_ids), everything, jobs, snapshot.with_data(schools, source))
     say = functools.partial(print, flush=True)
     if isinstance(target, Path):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uklad.content.site import Site
-from uklad.model.schema import Act, Edition
+from uklad.model.reference_data import Act
+from uklad.model.schema import Edition
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import segno
@@ -22,5 +23,6 @@ def _act_title(title: str, *names: str) -> str:
 DERIVED: dict[str, Callable[..., str]] = {
     "qr": _qr_code,
     "act-title": _act_title,
+    "tel": lambda phone: re.sub(r"[^+0-9]", "", phone),
     "bare": lambda address: address.rstrip("/"),
 }

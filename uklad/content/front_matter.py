@@ -34,6 +34,7 @@ KEYS = {
     "title": Form(_text, "is not a text", "put it in quotation marks"),
     "summary": Form(_text, "is not a text", "put it in quotation marks"),
     "needs": Form(_texts, "is not a list of clauses", 'write "needs: [fly.count]"'),
+    "next": Form(_texts, "is not a list of tasks", 'write "next: [join]"'),
     "roles": Form(_texts, "is not a list of roles", 'write "roles: [teacher]"'),
     "order": Form(lambda value: isinstance(value, int) and not isinstance(value, bool), "is not a whole number", 'write "order: 3"'),
     "earlier": Form(lambda value: isinstance(value, bool), "is neither true nor false", 'write "earlier: true"'),

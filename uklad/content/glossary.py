@@ -11,13 +11,18 @@ from uklad.base.yaml_reader import read_yaml
 
 @dataclass(frozen=True)
 class GlossaryEntry:
-    """`term` and `meaning` may hold macros; `needs`: an edition must have one of these clauses; `tooltip`: words explained anywhere."""
+    """`term` and `meaning` may hold macros; `needs`: an edition must have one of these clauses; `tooltip`: words explained anywhere.
+
+    `platforms`, `services`: those whose editions use the word; any, where none is named.
+    """
 
     id: str
     term: str
     meaning: str
     needs: tuple[str, ...] = ()
     tooltip: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
 
 
 def load_glossary(docs: Path, locale: str, first: str) -> list[GlossaryEntry]:
@@ -27,5 +32,5 @@ def load_glossary(docs: Path, locale: str, first: str) -> list[GlossaryEntry]:
 
 
 def _entry(found: dict[str, Any]) -> GlossaryEntry:
-    needs, tooltip = (tuple(found.get(key) or ()) for key in ("needs", "tooltip"))
-    return GlossaryEntry(str(found["id"]), str(found["term"]), str(found["meaning"]), needs, tooltip)
+    lists = (tuple(found.get(key) or ()) for key in ("needs", "tooltip", "platforms", "services"))
+    return GlossaryEntry(str(found["id"]), str(found["term"]), str(found["meaning"]), *lists)

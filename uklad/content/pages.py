@@ -1,4 +1,4 @@
-"""The pages of a locale as their authors wrote them: front matter, steps, and the names they use."""
+"""The pages of a locale as their authors wrote them: front matter, and the names they use."""
 
 from __future__ import annotations
 
@@ -13,21 +13,11 @@ from jinja2 import TemplateSyntaxError
 from uklad.base.characters import read_text
 from uklad.base.errors import Problem, Refused
 from uklad.content.front_matter import divide
+from uklad.content.template_blocks import unclosed
 from uklad.content.template_calls import Named, names_in
 
 PORTAL = "portal"
 NOT_PAGES = ("clauses", PORTAL)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a guide or task: the clauses it carries out, its title as written, its anchor."""
-
-    page: str
-    clauses: tuple[str, ...]
-    title: str
-    anchor: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +46,16 @@ class Page:
         """The role whose guide this is."""
         return Path(self.path).stem if self.path.startswith("guides/") and Path(self.path).stem != "index" else None
 
+    @property
+    def memo(self) -> str | None:
+        """The role whose memo this is."""
+        return Path(self.path).stem if self.path.startswith("memo/") else None
+
+    @property
+    def task(self) -> str | None:
+        """The task whose steps the page gathers."""
+        return Path(self.path).stem if self.path.startswith("tasks/") and Path(self.path).stem != "index" else None
+
     def calls(self, *names: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
         """Every call of these macros: name, its literal arguments, and its line in the file."""
         for call in self.names.calls:
@@ -68,19 +68,10 @@ class Page:
             yield from ((term, form, 1) for term, form, _ in read_names(str(self.meta.get(key, "")), self.shown, 1).terms)
         yield from ((term, form, self.first_line + line) for term, form, line in self.names.terms)
 
-    @property
-    def steps(self) -> list[Step]:
-        """The steps that the page has for any school, in its order."""
-        return [
-            Step(self.path, tuple(said[0].split()), said[1], step_anchor(said[0], said[2] if len(said) > 2 else ""), line)
-            for _, said, line in self.calls("step")
-            if len(said) > 1
-        ]
 
-
-def step_anchor(clauses: str, slug: str = "") -> str:
-    """The permanent anchor of a step: its first clause, or the slug that tells two steps apart."""
-    return f"step-{clauses.split()[0]}" + (f"-{slug}" if slug else "")
+def plain_page(path: str, meta: dict[str, Any], body: str) -> Page:
+    """A page that nobody wrote: what it says is made of data and cards."""
+    return Page(path, path, meta, body, 1, names_in(body))
 
 
 def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:
@@ -123,9 +114,10 @@ def _page(text: str, relative: str, shown: str) -> Page:
 
 
 def read_names(text: str, shown: str, first_line: int = 1) -> Named:
-    """What a text names. Raises Refused with the place of a mistake in its syntax."""
+    """What a text names. Raises Refused with the places of mistakes in its syntax."""
     try:
         return names_in(text)
     except TemplateSyntaxError as error:
-        line = first_line + error.lineno - 1
-        raise Refused([Problem(shown, line, f"macro syntax: {error.message}", "close or correct the macro")]) from None
+        other = (error.lineno - 1, str(error.message), "close or correct the macro")
+        mistakes = unclosed(text) or [other]
+        raise Refused(Problem(shown, first_line + line, f"macro syntax: {what}", cure) for line, what, cure in mistakes) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from uklad.base.errors import Problem, Refused
 from uklad.base.placeholders import PlaceholderDate
-from uklad.base.yaml_reader import read_yaml
+from uklad.base.yaml_reader import Where, read_yaml
 from uklad.content.phrase_places import unknown_places
 
 NO_BREAK = "\u00a0"
@@ -53,6 +54,11 @@ class Words:
         if isinstance(day, PlaceholderDate):
             return day.shown("short_date", self.locale)
         return self("short_date", day=day.day, month=day.month, year=day.year)
+
+    def ends_in_date(self, text: str) -> bool:
+        """Whether a text ends in a date whose dot is its own, as 2024 г. (and not in a word with these letters)."""
+        end = self._end_of_date
+        return end.endswith(".") and text.replace(" ", NO_BREAK).endswith(end)
 
     @property
     def _end_of_date(self) -> str:
@@ -100,6 +106,23 @@ def _read(path: Path) -> dict[str, Any]:
     if problems := list(unknown_places(source)):
         raise Refused(problems)
     return source.value
+
+
+def phrases_of_documents(docs: Path, locale: str) -> Iterator[tuple[str, int]]:
+    """The phrases of documents, which alone hold macros, with their lines. Raises Refused where the file cannot be read."""
+    path = docs / locale / "words.yml"
+    source = read_yaml(path, f"{docs.name}/{locale}/words.yml") if path.exists() else None
+    if source and isinstance(source.value, dict):
+        yield from ((text, source.line(where)) for where, text in _leaves(source.value.get("documents"), ("documents",)))
+
+
+def _leaves(value: object, where: Where) -> Iterator[tuple[Where, str]]:
+    """The texts of a tree of YAML, with their places."""
+    if isinstance(value, dict | list):
+        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(child, (*where, key))
+    elif isinstance(value, str):
+        yield where, value
 
 
 def _filled(place: str, parts: dict[str, Any]) -> str:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from uklad.base.escape import literal
 from uklad.base.placeholders import PLACEHOLDER, Placeholders
-from uklad.content.clauses import Clause, load_library
+from uklad.base.text import upfirst
+from uklad.content.cards import ShownUse, concerns, shown_uses, steps_of_task
+from uklad.content.clauses import Clause, load_library, uses_of
 from uklad.content.derived_values import DERIVED
-from uklad.content.pages import Page, load_pages
+from uklad.content.pages import Page, load_pages, plain_page
 from uklad.content.phrases import Words, load_words
+from uklad.content.question_list import QuestionList, load_questions
 from uklad.content.translations import stale
 from uklad.model.editions import ancestors, earlier, in_order, outline_of
 from uklad.model.outline import Place, places
-from uklad.model.schema import Edition, Kind, Outline, Person, Platform, School, Schools
+from uklad.model.outline_and_copy import Outline
+from uklad.model.reference_data import Council, Kind, Platform
+from uklad.model.schema import Approval, Edition, Person, School, Schools
 from uklad.model.types import Forms
 
 
@@ -59,7 +66,23 @@ class Site:
     def library(self) -> dict[str, Clause]:
         """Clause id -> its text in this locale, the school's own wording first; a partial locale borrows what it lacks. Raises Refused."""
         own = load_library(self.docs, self.locale, self.school_id)
-        return own if self.locale in self.schools.locales else {**load_library(self.docs, self.first, self.school_id), **own}
+        if self.locale in self.schools.locales:
+            return own
+        first = load_library(self.docs, self.first, self.school_id)
+        return {**first, **{name: replace(clause, uses=clause.uses or uses_of(first, name)) for name, clause in own.items()}}
+
+    @cached_property
+    def uses(self) -> list[ShownUse]:
+        """What the clauses of this edition mean for readers, in reading order."""
+        return shown_uses(self.library, list(self.places), self.has)
+
+    @cached_property
+    def uses_by_kind(self) -> dict[str, list[ShownUse]]:
+        """The kinds of uses -> those that this edition shows, in reading order."""
+        found = dict[str, list[ShownUse]]()
+        for one in self.uses:
+            found.setdefault(one.use.kind, []).append(one)
+        return found
 
     @cached_property
     def borrowed(self) -> set[str]:
@@ -71,11 +94,22 @@ class Site:
 
     @cached_property
     def written(self) -> list[Page]:
-        """Every page that an author wrote for the locale, or that it borrows."""
+        """Every page that an author wrote for the locale, that it borrows, or that a role has without one."""
         own = {page.path: page for page in load_pages(self.docs, self.locale)}
         if self.locale not in self.schools.locales:
             own = {**{page.path: page for page in load_pages(self.docs, self.first)}, **own}
+        own = {**{page.path: page for page in self._pages_of_roles(set(own))}, **own}
         return [own[path] for path in sorted(own)]
+
+    def _pages_of_roles(self, written: set[str]) -> Iterator[Page]:
+        """The guide and the memo of each role for which nobody wrote one, where the locale has such pages at all."""
+        for order, role in enumerate(self.schools.roles, 50):
+            for folder in ("guides", "memo"):
+                if any(path.startswith(f"{folder}/") for path in written):
+                    forms = {case: literal(form) for case, form in self.role(role).items()}
+                    said = {key: upfirst(self.words(f"{folder}.{key}", role=forms)) for key in ("title", "summary")}
+                    meta = {**said, "order": order, "hide": ["toc"] if folder == "memo" else []}
+                    yield plain_page(f"{folder}/{role}.md", meta, "{{ guide() }}" if folder == "guides" else "{{ memo() }}")
 
     @cached_property
     def stale(self) -> set[str]:
@@ -98,10 +132,47 @@ class Site:
         return [page for page in self.written if self.shows(page)]
 
     def shows(self, page: Page) -> bool:
-        """Whether the page exists here: it may need some clause, or an earlier edition."""
+        """Whether the page exists here: a task needs a step, another page may need some clause, or an earlier edition."""
         if page.meta.get("earlier") and not earlier(self.school, self.edition):
             return False
+        if page.task and not self.roles_of(page):
+            return False
+        if (role := page.role or page.memo) and not self.speaks_of(role):
+            return False
         return not page.needs or self.has(*page.needs)
+
+    def speaks_of(self, role: str) -> bool:
+        """Whether the edition has something for the role by name, or the data say that it is silent on it or has lost it."""
+        outline = self.outline
+        return role in (*outline.silent, *outline.lost, *outline.partly_lost) or any(role in one.use.names("for") for one in self.uses)
+
+    def roles_of(self, page: Page) -> list[str]:
+        """The roles that a page is for: that of a guide, those who take the steps of a task; else those that the page names."""
+        if page.role:
+            return [page.role]
+        if not page.task:
+            return page.meta.get("roles") or []
+        takers = {role for roles, _ in steps_of_task(self.uses, page.task, self.schools.roles) for role in roles}
+        return [role for role in self.schools.roles if role in takers]
+
+    def concerned(self, clause: str) -> list[str]:
+        """The roles that a clause of this edition gives a step or a right to, in the order of the data."""
+        known = {"step", "right"}
+        return [
+            role
+            for role in self.schools.roles
+            if any(one.clause == clause and one.use.kind in known and concerns(one.use, "for", role) for one in self.uses)
+        ]
+
+    @cached_property
+    def questions(self) -> QuestionList:
+        """The questions of this locale. Raises Refused."""
+        return load_questions(self.docs, self.locale, self.first)
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages of guides in their order."""
+        return list(self.words.get("stages"))
 
     @property
     def shown_id(self) -> str:
@@ -143,8 +214,15 @@ class Site:
 
     def role(self, name: str) -> Forms:
         """The forms of a role's name; some roles are called by a term of the kind."""
-        forms = self.words.get(f"roles.{name}")
-        return self.term(forms["term"]) if "term" in forms else forms
+        role = self.schools.roles[name]
+        return self.term(role.term) if role.term else (role.name or {})[self.locale]
+
+    def council(self, step: Approval) -> Forms:
+        """What a council is called, in its forms: as the act itself calls it (the same in every form), as the kind does, or as usual."""
+        usual: Forms = self.words.get(f"approval.councils.{step.step}")
+        of_kind = self.kind.councils.get(cast(Council, step.step))
+        forms = of_kind[self.locale] if of_kind else usual
+        return {form: step.name[self.locale] for form in forms} if step.name else forms
 
     def person(self, name: str) -> Person:
         """The person of the school with this id."""

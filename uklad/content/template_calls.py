@@ -24,24 +24,38 @@ class _Listening(Environment):
 
 
 _jinja = _Listening()
+LOOKED_AT = (nodes.Call, nodes.CallBlock, nodes.Const, nodes.Filter, nodes.Getattr, nodes.Macro, nodes.Name)
 
 
 @dataclass(frozen=True)
 class Call:
-    """A macro that is called by name, with those of its arguments that are texts; `line` counts from the text's first, which is 0."""
+    """A macro that is called by name, with those of its arguments that are texts; `line` counts from the text's first, which is 0.
+
+    `given`: how many arguments it has by place, `keys`: those by name; `more`: arguments that only the call itself tells.
+    `block`: it is called with a block of text.
+    """
 
     name: str
     said: tuple[str, ...]
     line: int
+    given: int = 0
+    keys: tuple[str, ...] = ()
+    more: bool = False
+    block: bool = False
 
 
 @dataclass(frozen=True)
 class Named:
-    """`terms`: each (term, form, line), those in the arguments of macros included. `code`: a digest of all that is no prose."""
+    """`terms`: each (term, form, line), those in the arguments of macros included. `code`: a digest of all that is no prose.
+
+    `filters` and `variables`: each (name, line); names that the text itself gives are left out.
+    """
 
     calls: tuple[Call, ...] = ()
     terms: tuple[tuple[str, str, int], ...] = ()
     code: str = ""
+    filters: tuple[tuple[str, int], ...] = ()
+    variables: tuple[tuple[str, int], ...] = ()
 
 
 def names_in(text: str) -> Named:
@@ -53,14 +67,26 @@ def names_in(text: str) -> Named:
 def _names_in(text: str) -> Named:
     tree = _jinja.parse(text)
     code = digest(*(f"{token.type} {token.value}" for token in _jinja.tokens if token.type != "data"))
-    found: list[nodes.Node] = list(tree.find_all((nodes.Call, nodes.Const, nodes.Getattr)))
-    named = [(one, one.node) for one in found if isinstance(one, nodes.Call)]
-    calls = tuple(Call(callee.name, _texts(one), one.lineno - 1) for one, callee in named if isinstance(callee, nodes.Name))
+    found: list[nodes.Node] = list(tree.find_all(LOOKED_AT))
+    own = {one.name for one in found if isinstance(one, nodes.Name | nodes.Macro) and getattr(one, "ctx", "store") != "load"}
+    blocks = {id(one.call) for one in found if isinstance(one, nodes.CallBlock)}
+    calls = [_call(one, id(one) in blocks) for one in found if isinstance(one, nodes.Call) and isinstance(one.node, nodes.Name)]
     inner = [
         (one.value, one.lineno - 1) for one in found if isinstance(one, nodes.Const) and isinstance(one.value, str) and "{" in one.value
     ]
     terms = [*_terms(found), *((term, form, line) for said, line in inner for term, form, _ in names_in(said).terms)]
-    return Named(calls, tuple(terms), code)
+    filters = [(one.name, one.lineno - 1) for one in found if isinstance(one, nodes.Filter)]
+    callees = {id(one.node) for one in found if isinstance(one, nodes.Call)}
+    names = [(one.name, one.lineno - 1) for one in found if isinstance(one, nodes.Name) and one.ctx == "load" and id(one) not in callees]
+    known = tuple(call for call in calls if call.name not in own)
+    return Named(known, tuple(terms), code, tuple(filters), tuple(name for name in names if name[0] not in own))
+
+
+def _call(call: nodes.Call, block: bool) -> Call:
+    assert isinstance(call.node, nodes.Name)
+    keys = tuple(one.key for one in call.kwargs)
+    more = bool(call.dyn_args or call.dyn_kwargs)
+    return Call(call.node.name, _texts(call), call.lineno - 1, len(call.args), keys, more, block)
 
 
 def _texts(call: nodes.Call) -> tuple[str, ...]:

@@ -34,11 +34,11 @@ class Text:
 
 
 def texts(docs: Path, locale: str) -> dict[str, Text]:
-    """Every clause (by id) and page (by path) of a locale."""
+    """Every card (by the clause's id) and page (by path) of a locale."""
     found = {}
     for clause in load_library(docs, locale).values():
         find = functools.partial(_clause, clause.id)
-        found[clause.id] = Text(clause.id, docs.parent / clause.path, clause.text, find)
+        found[clause.id] = Text(clause.id, docs.parent / clause.path, clause.whole, find)
     for path, relative in page_files(docs, locale):
         found[relative.as_posix()] = Text(relative.as_posix(), path, read_text(path, f"{docs.name}/{locale}/{relative.as_posix()}"), str)
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from macros.terms import literal_forms
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.documents.blocks import Block, Paragraph, Run
 from uklad.documents.context import DocumentContext
-from uklad.model.schema import Approval
+from uklad.model.schema import COUNCILS, Approval
 
 BESIDE = ("pedagogical-council", "students-council", "parents-council", "union")
 
@@ -33,6 +34,7 @@ def _lines(context: DocumentContext, key: str, step: Approval) -> tuple[Block, .
         "number": literal(step.number or ""),
         "position": literal(upfirst(person.position[site.locale])) if person else "",
         "name": literal(person.name[site.locale]) if person else "",
+        "council": literal_forms(site.council(step)) if step.step in COUNCILS else {},
     }
     first, *rest = (context.runs(line, **facts) for line in context.get(f"stamp.{key}"))
     return (Paragraph(tuple(Run(run.text, bold=True) for run in first), "stamp"), *(Paragraph(line, "stamp") for line in rest))

@@ -13,8 +13,10 @@ from uklad.content.site import Site
 from uklad.documents.blocks import Block, Code, Document, Paragraph, Run, Runs
 from uklad.documents.markdown_reader import read_markdown
 from uklad.model.schema import Approval, Person
+from uklad.model.trust import is_draft
 from uklad.model.types import dictionary_form
-from uklad.rendering.context import Context
+from uklad.rendering.context import Context, ShownStep
+from uklad.rendering.dependencies import record_dependency
 from uklad.rendering.renderer import cite, clause_markdown, clause_plain, without_marks
 
 ACT = "regulation/index.html"
@@ -27,6 +29,14 @@ class DocumentContext:
         self.site, self.root, self.clean = site, root, clean
         self.texts = Context(site, root, MACROS)
         self.inside: Collection[str] = ()  # anchors that the document being made has
+
+    @property
+    def shown_steps(self) -> list[ShownStep]:
+        """The steps that the site's pages show; documents depend on them as on the clauses that they quote."""
+        steps = self.texts.steps
+        for read in self.texts.shared:
+            record_dependency(*read)
+        return steps
 
     def get(self, key: str) -> Any:
         """What stands under `documents` of the locale's words."""
@@ -100,6 +110,12 @@ class DocumentContext:
         return str(words.bind(words("regulation.edition", date=words.date(self.site.edition.date))))
 
     @property
+    def draft(self) -> str:
+        """What the foot of each page adds where the rules are not compared with the act yet."""
+        words = self.site.words
+        return f". {words.bind(words('draft'))}" if is_draft(self.site.edition) else ""
+
+    @property
     def head(self) -> str:
         """What the head of this kind of school is called."""
         terms = self.site.kind.terms
@@ -134,7 +150,7 @@ class DocumentContext:
             "purpose": self.say(f"kit.{key}.purpose", **parts),
             "lang": locale,
             "heading": heading,
-            "footer": f"{school.name[locale]}. {title}. {self.edition}",
+            "footer": f"{school.name[locale]}. {title}. {self.edition}{self.draft}",
             "school": school.full_name[locale],
             "code": self.code(page),
             "logo": school.logo or "",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.contacts import person_contacts
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.documents.blocks import Blank, Block, Document, Item, Listing, Paragraph, Run, Runs, Table
 from uklad.documents.context import DocumentContext
-from uklad.model.schema import Approval
+from uklad.documents.markdown_reader import read_markdown
+from uklad.model.schema import Approval, Person
 
 ROWS = 25  # of a sheet to be filled in by hand
 
@@ -67,7 +69,7 @@ def application(context: DocumentContext) -> Document | None:
 
 def persons(context: DocumentContext) -> Document | None:
     """The list of those responsible: named by the data, or blank for the functions that the act names."""
-    table = _responsible(context)
+    table = _responsible(context, reached=True)
     return (
         context.document("persons", [context.line("persons.text"), table, context.line("persons.sign", "sign", **_facts(context))])
         if table
@@ -146,18 +148,40 @@ def _attachments(context: DocumentContext) -> list[Block]:
     return [*found, *([Listing(tuple(Item(context.blocks(row["text"])) for row in rows))] if rows else [])]
 
 
-def _responsible(context: DocumentContext) -> Table | None:
-    site, locale = context.site, context.site.locale
-    named = [
-        (context.title(person.function), (Run((person.full_name or person.name)[locale]),), (Run(person.position[locale]),))
-        for person in site.school.people
-        if person.function
-    ]
-    functions = [] if named else [text for name, text in context.get("persons.functions").items() if site.has(name)]
-    blank: list[tuple[Runs, Runs, Runs]] = [(context.runs(text), (), ()) for text in dict.fromkeys(functions)]
-    rows = named or blank
-    head = tuple((Run(column),) for column in context.get("persons.columns"))
-    return Table(head, tuple(rows), (5, 4, 4), 0 if named else 12) if rows else None
+def _responsible(context: DocumentContext, reached: bool = False) -> Table | None:
+    """Those whom the data make responsible, `reached`: with how to reach them; blank lines for the functions that the act names."""
+    named = [person for person in context.site.school.people if person.function]
+    if named:
+        return _named(context, named, reached and any(person_contacts(context.texts, one, appointed=True) for one in named))
+    functions = [text for name, text in context.get("persons.functions").items() if context.site.has(name)]
+    rows = tuple((context.runs(text), (), ()) for text in dict.fromkeys(functions))
+    return Table(_head(context), rows, (5, 4, 4), 12) if rows else None
+
+
+def _named(context: DocumentContext, people: list[Person], reached: bool) -> Table:
+    """A line for each person; `reached`: with a column that says how to reach them."""
+    locale = context.site.locale
+    rows = tuple(
+        (
+            context.title(str(person.function)),
+            (Run((person.full_name or person.name)[locale]),),
+            (Run(person.position[locale]),),
+            *((_ways(context, person),) if reached else ()),
+        )
+        for person in people
+    )
+    more = ((Run(context.get("persons.reached")),),) if reached else ()
+    return Table((*_head(context), *more), rows, (5, 4, 4, 5) if reached else (5, 4, 4))
+
+
+def _head(context: DocumentContext) -> tuple[Runs, ...]:
+    return tuple((Run(column),) for column in context.get("persons.columns"))
+
+
+def _ways(context: DocumentContext, person: Person) -> Runs:
+    """How to reach a person, and the order of their appointment; the telephone and the address as links."""
+    said = context.site.words.bind(", ".join(person_contacts(context.texts, person, appointed=True)))
+    return tuple(run for block in read_markdown(said, context.resolve) if isinstance(block, Paragraph) for run in block.runs)
 
 
 def _sheet(context: DocumentContext, columns: str, rows: int) -> Table:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from macros.validity import dates_of
 from uklad.documents.approval_head import beside, stamp
 from uklad.documents.blocks import Block, Document, Heading, Item, Listing, Paragraph, Run, Runs
 from uklad.documents.context import ACT, DocumentContext
 from uklad.model.outline import Place
-from uklad.model.schema import Chapter, Entry
-from uklad.model.schema import Item as ItemOfClause
+from uklad.model.outline_and_copy import Chapter, Entry
+from uklad.model.outline_and_copy import Item as ItemOfClause
 
 
 def regulation(context: DocumentContext) -> Document:
@@ -46,8 +47,8 @@ def _front(context: DocumentContext) -> Iterator[Block]:
     if site.locale != site.schools.locales[0]:
         yield Paragraph((Run(words("prevails")),), "small")
     yield Paragraph((Run(words("regulation.restated")),), "small")
-    dated = f"{context.edition}. {words(f'regulation.date_from.{site.edition.date_from}')}"
-    yield Paragraph((Run(words.bind(dated)),), "small")
+    dated = [f"{context.edition}.", words(f"regulation.date_from.{site.edition.date_from}"), *dates_of(context.texts, site.edition)]
+    yield Paragraph((Run(words.bind(" ".join(dated))),), "small")
     if site.edition.approval:
         yield Paragraph((Run(words("approval.heading"), bold=True),), "small")
         yield from context.blocks("{{ approvals() }}")

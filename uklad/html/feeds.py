@@ -9,7 +9,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from uklad.content.site import Site
-from uklad.model.editions import current, in_order
+from uklad.model.editions import current, in_order, status
+from uklad.model.schema import Edition
 
 REDIRECT = Path(__file__).with_name("redirect.html")
 ENTRY = """  <entry>
@@ -30,13 +31,23 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def versions(site: Site) -> str:
-    """The editions of a school, the latest first, in the format that mike writes."""
-    now = current(site.school)
-    listed = [
-        {"version": str(edition.date), "title": site.words.date(edition.date), "aliases": ["current"] if edition is now else []}
-        for edition in reversed(in_order(site.school))
-    ]
+    """The editions of a school, the latest first, in the format that mike writes; the days of each among its properties."""
+    listed = [_version(site, edition) for edition in reversed(in_order(site.school))]
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _version(site: Site, edition: Edition) -> dict[str, object]:
+    school = site.school
+    days = {"adopted": edition.adopted, "in_force": edition.in_force, "until": edition.until, "repealed": edition.repealed}
+    return {
+        "version": str(edition.date),
+        "title": site.words.date(edition.date),
+        "aliases": ["current"] if edition is current(school) else [],
+        "properties": {
+            "status": "model" if school.model else status(school, edition),
+            **{name: str(day) for name, day in days.items() if day},
+        },
+    }
 
 
 def feed(site: Site) -> str:

@@ -1,4 +1,4 @@
-"""Makes a built site light: one stylesheet cut to what its pages use, and no script, worker or icon that no page asks for."""
+"""Makes a built site light: one stylesheet cut to what its pages use, scripts without comments, and none that no page asks for."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ THEME_ONLY = "assets/stylesheets"
 LINKS = re.compile(r'(?:\s*<link rel="stylesheet" href="([^"]+)">)+')
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 PORTAL = "assets/portal.js"  # only a portal of many schools asks for it
+COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/|//.*")
 SHEET = "assets/site.css"
 
 
@@ -31,9 +32,9 @@ def lighten_pages(folder: Path, locale: str) -> tuple[dict[str, Used], list[str]
 
 
 def write_sheet(folder: Path, sheets: Iterable[str], used: Used) -> frozenset[str]:
-    """Write the one stylesheet, the theme's sheets cut to what is used and ours whole, and remove what is not published.
+    """Write the one stylesheet, the theme's sheets cut to what is used and ours whole.
 
-    Returns the names that decide what is cut.
+    Shortens the scripts, and removes what is not published. Returns the names that decide what is cut.
     """
     rules, asked = list[Rule](), frozenset[str]()
     for sheet in sheets:
@@ -44,10 +45,20 @@ def write_sheet(folder: Path, sheets: Iterable[str], used: Used) -> frozenset[st
         (folder / sheet).unlink()
     if f"[src={PORTAL}" not in used.names:
         (folder / PORTAL).unlink(missing_ok=True)
+    for script in sorted((folder / "assets").glob("*.js")):
+        script.write_text(without_comments(script.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.rmtree(folder / THEME_ONLY, ignore_errors=True)
     (folder / SHEET).parent.mkdir(exist_ok=True)
     (folder / SHEET).write_text(written(rules), encoding="utf-8")
     return asked
+
+
+def without_comments(script: str) -> str:
+    """The script without indentation and without lines that are comments; as it is where a text in it goes over lines."""
+    lines = script.splitlines()
+    if any(line.count("`") % 2 or line.endswith("\\") for line in lines):
+        return script
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip() and not COMMENT.fullmatch(line.strip()))
 
 
 def _one_link(page: str) -> str:

@@ -1,4 +1,4 @@
-"""Cuts the article of a built page into units of meaning: introduction, section, step, clause, question, row of a glossary."""
+"""Cuts the article of a built page into units of meaning: section, step, advice, clause, question, line of a list, row of a glossary."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from html.parser import HTMLParser
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 SILENT = {"button", "form", "nav", "noscript", "script", "select", "style", "svg", "template", "textarea"}
-PASSED_OVER = {"cards", "done", "headerlink", "not-searched"}  # what leads elsewhere, or repeats other pages
-BLOCKS = {"step", "question", "clause", "gap"}  # divisions that are units
+PASSED_OVER = {"both", "cards", "done", "headerlink", "not-searched"}  # what leads elsewhere, or repeats other pages
+BLOCKS = {"advice", "clause", "gap", "question", "step"}  # divisions that are units
+OF_THEMSELVES = ("advice", "clause", "gap")  # units even without a heading, where they have an anchor
+LINES = ("line", "open")  # their title stands in bold
 HEADINGS = {"h1", "h2", "h3", "h4"}
 Attributes = dict[str, str | None]
 
@@ -41,7 +43,14 @@ def _units(article: str) -> list[Unit]:
         unit.heading, unit.text = _plain(unit.heading), _plain(unit.text)
         if unit.kind == "term":
             unit.text = unit.text.removeprefix(unit.heading).strip()
+        if unit.kind in LINES:
+            unit.heading = unit.heading.removesuffix(".")
     return reader.units
+
+
+def _kind_of_line(given: Attributes) -> str:
+    """What a line is: one that a use of a clause gives, a question that the act leaves open, or a part of a clause."""
+    return "open" if "data-silent" in given else "line" if "data-clause" in given else "item"
 
 
 def _plain(text: str) -> str:
@@ -68,6 +77,7 @@ class _Reader(HTMLParser):
         self.open: list[_Open] = []
         self.now: int | None = None
         self.field = "text"
+        self.at_start = False  # of a line, where a bold title may stand
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what the element begins: the article, a unit, a heading, or silence."""
@@ -87,17 +97,21 @@ class _Reader(HTMLParser):
         """Begin a unit or a field where the element is one."""
         anchor = given.get("id") or ""
         one.kind = next(iter(sorted(classes & BLOCKS)), "")
-        if one.kind in ("clause", "gap") and anchor:
+        if one.kind in OF_THEMSELVES and anchor:
             one.unit = self.now
             self._begin(one.kind, anchor)
         elif one.kind:
             one.unit = self.now
         elif one.tag in HEADINGS and (anchor or one.tag == "h1"):
             self._heading(one, anchor)
+        elif "advice-title" in classes and self.units[self.now or 0].kind == "advice":
+            one.silent = True  # its kind says so
         elif "clause-number" in classes:
             one.field, self.field = self.field, "heading"
         elif one.tag == "span" and anchor:
-            self._mark(anchor)
+            self._mark(given, anchor)
+        elif one.tag == "strong" and self.at_start:
+            one.field, self.field = self.field, "heading"
         if one.tag in ("li", "p", "tr", "td", "br"):
             self._say(" ")
 
@@ -113,18 +127,26 @@ class _Reader(HTMLParser):
         """The unit that a section of this level stands in: the page, or for a deeper level the section above."""
         return 0 if level == 2 or self.now is None else self.now
 
-    def _mark(self, anchor: str) -> None:
+    def _mark(self, given: Attributes, anchor: str) -> None:
         """An anchor within a list item, a row or a paragraph makes it a unit; in a clause's number it is another number."""
-        holder = next(one for one in reversed(self.open) if one.tag in ("li", "tr", "p", "div", "article") or len(self.open) == 1)
+        holder = self._holder()
         if self.field == "heading":
             if anchor.startswith("n"):
                 self.units[self.now or 0].numbers.append(anchor[1:])
         elif holder.tag in ("li", "tr", "p"):
             if holder.unit is None:
                 holder.unit = self.now
-            self._begin("term" if holder.tag == "tr" else "item", anchor)
+            self._begin("term" if holder.tag == "tr" else _kind_of_line(given), anchor)
             if holder.tag == "tr":
                 self.field = "cell"
+            self.at_start = self.units[-1].kind in LINES
+
+    def _holder(self) -> _Open:
+        """The list item, row, paragraph or division around; a list item also for the paragraphs in it."""
+        outward = list(reversed(self.open))
+        place = next((at for at, one in enumerate(outward) if one.tag in ("li", "tr", "p", "div", "article")), len(outward) - 1)
+        is_in_item = outward[place].tag == "p" and outward[place + 1].tag == "li"
+        return outward[place + is_in_item]
 
     def handle_endtag(self, tag: str) -> None:
         """End the element, and go back to the unit around it."""
@@ -148,6 +170,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Give the text to the unit at hand."""
         if self.now is not None and not self._is_silent():
+            self.at_start = self.at_start and not data.strip()
             self._say(data)
 
     def _is_silent(self) -> bool:

@@ -91,7 +91,8 @@ def _explain(error: Any, source: Source) -> Problem:
             what, _, remedy = str(error["ctx"]["error"]).partition("; ")
             return source.problem(where, f"{at}: {what}", remedy)
         case "string_pattern_mismatch":
-            return source.problem(where, f"{at}: {error['input']!r} is not a valid address", "correct the address")
+            what, remedy = ("phone number", "write it as +7 831 123-45-67") if name == "phone" else ("valid address", "correct the address")
+            return source.problem(where, f"{at}: {error['input']!r} is not a {what}", remedy)
         case _:
             return source.problem(where, f"{at}: {error['msg'][:1].lower()}{error['msg'][1:]}", "correct the value or its type")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from uklad.model.schema import Chapter, Entry, Item, Outline
+from uklad.model.outline_and_copy import Chapter, Entry, Item, Outline
 
 
 @dataclass(frozen=True)

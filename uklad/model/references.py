@@ -11,6 +11,9 @@ from typing import Any
 from uklad.base.errors import Problem, nearest
 from uklad.base.yaml_reader import Source, Where
 
+SHARED = "belongs to the copy of one school, and an outline may be shared"
+MOVE_IT = 'move it to "source:" or "silent:" of the edition'
+
 
 def broken_references(source: Source, texts: dict[str, Collection[str]]) -> list[Problem]:
     """Every unknown name, duplicate and missing translation of the file; `texts` holds the clause ids of each locale."""
@@ -56,21 +59,22 @@ def clauses_of(entry: Any) -> Iterator[str]:
 def _texts(source: Source, texts: dict[str, Collection[str]]) -> Iterator[Problem]:
     """Ids of clauses, titles, notes and gaps that the clause library of a locale lacks."""
     named = [spot for key, outline in _map(source.value, "outlines").items() for spot in _named(outline, ("outlines", key))]
-    for where, name in [*named, *_changed(source.value), *_added_texts(source.value), *_functions(source.value)]:
+    said = [*named, *_changed(source.value), *_added_texts(source.value), *_copies(source.value), *_functions(source.value)]
+    for where, name in said:
         for locale, known in texts.items():
             if name not in known:
-                what = f'{where[1]}: unknown clause "{name}" in {locale}'
-                yield source.problem(where, what, nearest(name, known, f'write "## {name}" in docs/{locale}/clauses'))
+                what, write = f'{where[1]}: unknown clause "{name}" in {locale}', f'write "## {name}" in docs/{locale}/clauses'
+                elsewhere = any(name in others for others in texts.values())
+                yield source.problem(where, what, f"translate it: {write}" if elsewhere else nearest(name, known, write))
 
 
 def _named(outline: Any, where: Where) -> Iterator[tuple[Where, str]]:
     """Every id of the clause library that an outline names, with its place."""
-    yield from (((*where, "notes", i), name) for i, name in enumerate(_seq(outline, "notes")) if isinstance(name, str))
     for i, chapter in enumerate(_seq(outline, "chapters")):
         spot = (*where, "chapters", i)
         yield from ((spot, name) for name in (_name(chapter, "id"), _name(chapter, "part")) if name)
         for j, entry in enumerate(_seq(chapter, "clauses")):
-            names = [_name(entry, "heading"), _name(entry, "gap"), *_seq(entry, "notes"), *clauses_of(entry)]
+            names = [_name(entry, "heading"), *clauses_of(entry)]
             yield from (((*spot, "clauses", j), name) for name in names if isinstance(name, str))
 
 
@@ -85,18 +89,18 @@ def _top(source: Source) -> Iterator[Problem]:
     used = {name for chapter in chapters for entry in _seq(chapter, "clauses") for name in clauses_of(entry)}
     used |= {name for whole in (data, source.base.value if source.base else None) for _, name in _changed(whole)}
     for role, rules in roles.items():
-        for part in ("duties", "rights"):
-            for index, name in enumerate(_seq(rules, part)):
-                yield from _unknown("clause", name, used, ("roles", role, part, index), source)
-    for number, row in enumerate(_seq(data, "chats")):
-        yield from _unknown("role", _name(row, "creator"), roles, ("chats", number, "creator"), source)
-        for index, name in enumerate(_seq(row, "clauses")):
-            yield from _unknown("clause", name, used, ("chats", number, "clauses", index), source)
+        for index, name in enumerate(_seq(rules, "duties")):
+            yield from _unknown("clause", name, used, ("roles", role, "duties", index), source)
 
 
 def _kinds(source: Source) -> Iterator[Problem]:
-    """Every kind has every term, and every term the same forms per locale."""
+    """Every kind has every term, every term the same forms per locale, and what a kind or a role is named by is there."""
     kinds = _map(source.value, "kinds")
+    for key, kind in kinds.items():
+        yield from _unknown("outline", _name(kind, "start"), _map(source.value, "outlines"), ("kinds", key, "start"), source)
+    named = {term for kind in kinds.values() for term in _map(kind, "terms")}
+    for key, role in _map(source.value, "roles").items():
+        yield from _unknown("term", _name(role, "term"), named, ("roles", key, "term"), source)
     wanted: dict[tuple[str, str], set[str]] = {}
     for kind in kinds.values():
         for term in _map(kind, "terms"):
@@ -124,15 +128,26 @@ def _changed(data: Any) -> Iterator[tuple[Where, str]]:
 
 
 def _added_texts(data: Any) -> Iterator[tuple[Where, str]]:
-    """Every note, gap and heading that an edition brings, with its place."""
+    """Every heading that an edition brings, with its place."""
+    for where, edition in _editions(data):
+        for i, added in enumerate(_seq(_map(edition, "changes"), "added")):
+            if name := _name(_map(added, "entry"), "heading"):
+                yield (*where, "changes", "added", i), name
+
+
+def _copies(data: Any) -> Iterator[tuple[Where, str]]:
+    """Every note and gap of the copy that an edition was read from, with its place."""
+    for where, edition in _editions(data):
+        copy, spot = _map(edition, "source"), (*where, "source")
+        yield from (((*spot, "notes", i), name) for i, name in enumerate(_seq(copy, "notes")) if isinstance(name, str))
+        for key, notes in _map(copy, "at").items():
+            yield from (((*spot, "at", key), name) for name in (notes if isinstance(notes, list) else []) if isinstance(name, str))
+        yield from (((*spot, "gaps", i), name) for i, gap in enumerate(_seq(copy, "gaps")) if (name := _name(gap, "gap")))
+
+
+def _editions(data: Any) -> Iterator[tuple[Where, Any]]:
     for key, school in _map(data, "schools").items():
-        for index, edition in enumerate(_seq(school, "editions")):
-            changes, where = _map(edition, "changes"), ("schools", key, "editions", index, "changes")
-            yield from (((*where, "notes", i), name) for i, name in enumerate(_seq(changes, "notes")) if isinstance(name, str))
-            for i, added in enumerate(_seq(changes, "added")):
-                entry = _map(added, "entry")
-                names = [_name(entry, "heading"), _name(entry, "gap"), *_seq(entry, "notes")]
-                yield from (((*where, "added", i), name) for name in names if isinstance(name, str))
+        yield from ((("schools", key, "editions", index), edition) for index, edition in enumerate(_seq(school, "editions")))
 
 
 def _functions(data: Any) -> Iterator[tuple[Where, str]]:
@@ -150,9 +165,7 @@ def _outline(outline: Any, where: Where, source: Source) -> Iterator[Problem]:
         yield from _unknown("act", act, _map(data, "acts"), (*where, "basis", index), source)
     for service in _map(outline, "services"):
         yield from _unknown("service", service, _map(data, "services"), (*where, "services", service), source)
-    for part in ("silent", "lost", "partly_lost"):
-        for index, role in enumerate(_seq(outline, part)):
-            yield from _unknown("role", role, _map(data, "roles"), (*where, part, index), source)
+    yield from _of_a_copy(outline, where, source)
     seen: set[str] = set()
     for i, chapter in enumerate(_seq(outline, "chapters")):
         for j, entry in enumerate(_seq(chapter, "clauses")):
@@ -161,6 +174,23 @@ def _outline(outline: Any, where: Where, source: Source) -> Iterator[Problem]:
                     what = f'{where[1]}: clause "{name}" stands twice in the outline'
                     yield source.problem((*where, "chapters", i, "clauses", j), what, "remove one of them")
                 seen.add(name)
+
+
+def _of_a_copy(outline: Any, where: Where, source: Source) -> Iterator[Problem]:
+    """What belongs to one school's copy, and would be said of every school that shares the outline."""
+    for key in ("silent", "silent_questions", "lost", "partly_lost", "notes"):
+        if _seq(outline, key):
+            yield source.problem((*where, key), f'{where[1]}: "{key}" {SHARED}', MOVE_IT)
+    for i, chapter in enumerate(_seq(outline, "chapters")):
+        for j, entry in enumerate(_seq(chapter, "clauses")):
+            yield from _odd(entry, (*where, "chapters", i, "clauses", j), source)
+
+
+def _odd(entry: Any, where: Where, source: Source) -> Iterator[Problem]:
+    """What an entry says that belongs to the copy."""
+    for key in ("gap", "notes", "printed", "also"):
+        if isinstance(entry, dict) and entry.get(key):
+            yield source.problem(where, f'{where[1]}: "{key}" {SHARED}', MOVE_IT)
 
 
 def _school(school: Any, where: Where, source: Source) -> Iterator[Problem]:
@@ -175,6 +205,11 @@ def _school(school: Any, where: Where, source: Source) -> Iterator[Problem]:
         if dates[index] in dates[:index]:
             yield source.problem(spot, f"{where[1]}: two editions of {dates[index]}", "correct one of the dates")
         yield from _unknown("outline", _name(edition, "outline"), _map(source.value, "outlines"), (*spot, "outline"), source)
+        for part, key in (("source", "lost"), ("source", "partly_lost"), ("silent", "roles")):
+            for number, role in enumerate(_seq(_map(edition, part), key)):
+                yield from _unknown("role", role, _map(source.value, "roles"), (*spot, part, key, number), source)
+        for number, added in enumerate(_seq(_map(edition, "changes"), "added")):
+            yield from _odd(_map(added, "entry"), (*spot, "changes", "added", number), source)
         for number, step in enumerate(_seq(edition, "approval")):
             yield from _unknown("person", _name(step, "person"), people, (*spot, "approval", number, "person"), source)
 

@@ -2,171 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from uklad.model.types import EMAIL, Day, FileName, Frozen, Id, Line, Mode, Number, Terms, Text
+from uklad.model.outline_and_copy import Changes, Copy, Outline, Silent
+from uklad.model.reference_data import Act, Council, Kind, Platform, Role, Service
+from uklad.model.types import EMAIL, PHONE, Day, FileName, Frozen, Id, Line, Text, Trust
 
-
-class Stage(Frozen):
-    """A dated stage of a platform's move."""
-
-    date: Day
-    text: Text
-
-
-class Move(Frozen):
-    """A platform's move to another application."""
-
-    since: Day
-    to: Text
-    source: Text
-    stages: list[Stage] = []
-
-
-class Platform(Frozen):
-    """A platform that regulations are about."""
-
-    name: Text
-    terms: Terms = {}
-    moves: list[Move] = []
-
-
-class Act(Frozen):
-    """A normative act that regulations cite."""
-
-    title: Text
-    status: Literal["in-force", "in-force-secondary", "spent", "unverified", "probably-lapsed", "letter", "local"]
-    type: Text | None = None
-    number: Line | None = None
-    date: Day | None = None
-    in_force: Day | None = None
-    lapsed: Day | None = None
-
-
-class Service(Frozen):
-    """A service of interaction."""
-
-    name: Text
-
-
-class Kind(Frozen):
-    """A kind of school: its name, and its terms with their forms per locale."""
-
-    name: Text
-    terms: Terms
-
-
-class Role(Frozen):
-    """What is a duty and what a right of a role, as clause ids."""
-
-    duties: list[str]
-    rights: list[str]
-
-
-class ChatCreator(Frozen):
-    """Who creates the chats that these clauses name."""
-
-    creator: str
-    clauses: list[str]
-
-
-class Item(Frozen):
-    """An item of a clause that has items of its own."""
-
-    clause: str
-    items: list[str]
-
-
-class Entry(Frozen):
-    """A place of the outline: a clause, a heading or a gap, with the number it is printed under."""
-
-    number: Number | None = None
-    also: list[Number] = []
-    printed: Number | None = None
-    cite: str | None = None
-    clause: str | None = None
-    heading: str | None = None
-    gap: str | None = None
-    items: list[str | Item] = []
-    paragraphs: list[str] = []
-    notes: list[str] = []
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Entry:
-        if sum(x is not None for x in (self.clause, self.heading, self.gap)) != 1:
-            raise ValueError('needs exactly one of "clause", "heading" and "gap"; keep one')
-        return self
-
-
-class Chapter(Frozen):
-    """A chapter of an act; `id` names its title in the clause library."""
-
-    id: str
-    number: Number | None = None
-    cite: str | None = None
-    part: str | None = None
-    clauses: list[Entry]
-
-
-class Outline(Frozen):
-    """Which clauses an edition has, in which order, under which numbers."""
-
-    platform: str
-    basis: list[str] = []
-    services: dict[str, list[Mode]] = {}
-    silent: list[str] = []
-    lost: list[str] = []
-    partly_lost: list[str] = []
-    notes: list[str] = []
-    chapters: list[Chapter]
+Email = Annotated[str, Field(pattern=EMAIL)]
+Phone = Annotated[str, Field(pattern=PHONE)]
+COUNCILS = get_args(Council)
+ON_TRUST = (
+    "The clauses that nobody has compared with the act yet: true for every clause of the outline, or a list of ids. "
+    "Pages say that they are a draft while any is left; `uklad confirm SCHOOL` goes through them and takes them out."
+)
 
 
 class Approval(Frozen):
-    """One step of the approval; any part may be absent."""
+    """One step of the approval; any part may be absent. `name`: what the act itself calls the council."""
 
     step: Literal["pedagogical-council", "students-council", "parents-council", "union", "director", "order", "e-signature"]
     number: Line | None = None
     date: Day | None = None
     until: Day | None = None
     person: str | None = None
+    name: Text | None = None
+
+    @model_validator(mode="after")
+    def _of_a_council(self) -> Approval:
+        if self.name and self.step not in COUNCILS:
+            raise ValueError(f'has a "name", and the step "{self.step}" is no council; remove it')
+        return self
 
 
 class Person(Frozen):
-    """A person whom the act itself names."""
+    """A person whom the act or the school names, and how to reach them.
+
+    `function`: a clause that says what they are responsible for; `order`: that of their appointment, as № 12 от 01.09.2024.
+    """
 
     id: Id
     name: Text
     full_name: Text | None = None
     position: Text
     function: str | None = None
-
-
-class Added(Frozen):
-    """A new place of the outline, or a new item of a clause, after a clause (or at the head of a chapter)."""
-
-    after: str
-    entry: Entry | None = None
-    item: str | None = None
-
-    @model_validator(mode="after")
-    def _one_of(self) -> Added:
-        if (self.entry is None) == (self.item is None):
-            raise ValueError('needs either "entry" or "item"; keep one')
-        return self
-
-
-class Changes(Frozen):
-    """How an edition's outline departs from that of the edition it is based on."""
-
-    added: list[Added] = []
-    removed: list[str] = []
-    replaced: list[str] = []
-    renumbered: dict[str, Number] = {}
-    platform: str | None = None
-    basis: list[str] | None = None
-    notes: list[str] | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+    room: Text | None = None
+    hours: Text | None = None
+    order: Line | None = None
 
 
 class Original(Frozen):
@@ -181,7 +66,9 @@ class Original(Frozen):
 class Edition(Frozen):
     """The school's act as it stands from a date; `date_from` says what the date was taken from.
 
-    Its outline is given whole, or as changes of an earlier edition. `pending`: adopted and not yet in force.
+    Its outline is a shared one or that of an earlier edition, each with changes. `pending`: adopted and not yet in force.
+    `source`: the copy it was read from; `silent`: what it does not regulate. `adopted`, `in_force` and `until` (its last day)
+    as the act says them.
     `frozen` holds the digests of an approved edition's texts: clause -> one per locale, joined with spaces.
     """
 
@@ -196,13 +83,25 @@ class Edition(Frozen):
     repealed: Day | None = None
     frozen: dict[str, Line] = {}
     original: Original | None = None
+    source: Copy = Copy()
+    silent: Silent = Silent()
+    on_trust: Annotated[Trust, Field(description=ON_TRUST)] = False
+    adopted: Day | None = None
+    in_force: Day | None = None
+    until: Day | None = None
 
     @model_validator(mode="after")
     def _whole_or_based(self) -> Edition:
         if (self.outline is None) == (self.based_on is None):
             raise ValueError('needs either "outline" or "based_on"; keep one')
-        if self.outline is not None and self.changes != Changes():
-            raise ValueError('has "changes" and no "based_on"; remove the changes, or write "based_on" in place of "outline"')
+        return self
+
+    @model_validator(mode="after")
+    def _ends_last(self) -> Edition:
+        for name in ("date", "adopted", "in_force"):
+            day = getattr(self, name)
+            if self.until and day and self.until < day:
+                raise ValueError(f'ends ("until") on {self.until}, before "{name}", {day}; correct one of the dates')
         return self
 
 
@@ -215,7 +114,10 @@ class School(Frozen):
     place: Text | None = None
     founder: Text | None = None
     website: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
-    email: Annotated[str, Field(pattern=EMAIL)] | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    office: Text | None = None
+    hours: Text | None = None
     address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=500)] | None = (
         None  # of the folder that holds the school's locales, as published; a QR code holds no longer one
     )
@@ -236,7 +138,6 @@ class Schools(Frozen):
     services: dict[str, Service]
     kinds: dict[Id, Kind]
     roles: dict[str, Role]
-    chats: list[ChatCreator] = []
     outlines: dict[str, Outline]
     replaces: dict[str, str] = {}
     schools: Annotated[dict[Id, School], Field(min_length=1)]

@@ -19,6 +19,8 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "
 RESERVED = {"assets", "index", "search", *DEVICES}
 EMAIL = r"^[^@\s<>\"?&%#,;:/\\()\[\]]+@[^@\s<>\"?&%#,;:/\\()\[\]]+$"  # what follows "?" in a letter's address adds readers to it
 
+PHONE = r"^\+?[0-9][0-9 ()-]{3,24}$"
+
 
 def _safe(name: str) -> str:
     if not re.fullmatch(SAFE_ID, name) or name in RESERVED:
@@ -64,10 +66,17 @@ def _gendered(forms: dict[str, str]) -> dict[str, str]:
     return forms
 
 
+def _trust(value: Any) -> Any:
+    if not isinstance(value, bool) and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        raise ValueError(f"{repr(value)[:60]} is neither true nor a list of clauses; write true, or [chat.block, chat.unblock]")
+    return value
+
+
 Day = Annotated[dt.date, BeforeValidator(_day)]  # one way to write it, so that the same day is the same text
 Id = Annotated[str, AfterValidator(_safe)]
 Line = Annotated[str, AfterValidator(_one_line)]
 FileName = Annotated[str, AfterValidator(_file_name)]  # relative to the project's folder, with slashes
+Trust = Annotated[bool | list[str], BeforeValidator(_trust)]  # true: every clause
 Number = Annotated[str, AfterValidator(_number)]  # of a clause or chapter, as the act prints it
 
 
@@ -81,6 +90,7 @@ class Falling(dict[str, Any]):
 Text = Annotated[dict[str, Line], AfterValidator(Falling)]
 Forms = Annotated[dict[str, Line], AfterValidator(_gendered)]
 Terms = dict[str, Annotated[dict[str, Forms], AfterValidator(Falling)]]
+Words = Annotated[dict[str, Forms], AfterValidator(Falling)]
 Mode = Literal["synchronous", "asynchronous"]
 
 

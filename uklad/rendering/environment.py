@@ -46,7 +46,9 @@ def problem_of(error: Exception, origin: Origin, known: list[str]) -> Problem:
     """
     path, line = _place(error, origin)
     if isinstance(error, UndefinedError) and (name := re.match(r"'(\w+)' is undefined", str(error))):
-        return Problem(path, line, str(error), nearest(name[1], known, "correct the name, or remove it"))
+        return Problem(path, line, f'there is no value "{name[1]}"', nearest(name[1], known, "correct the name, or remove it"))
+    if isinstance(error, UndefinedError) and (name := re.search(r"has no (?:attribute|element) '?(\w+)'?$", str(error))):
+        return Problem(path, line, f'nothing here is called "{name[1]}"', "correct the name, or remove it")
     what, _, remedy = str(error).partition("; ")
     return Problem(path, line, what, remedy or "correct the macro or what it names")
 

@@ -22,8 +22,7 @@ MARK = re.compile(r"<[^>]+>|[*_`]|\\(?=[^\w\s])|^#+ ", re.M)
 def render_page(context: Context, page: Page) -> RenderedPage:
     """A page of the site with its macros carried out. Raises Refused with the line of a mistake in them."""
     origin = Origin(page.shown, page.first_line)
-    context.path = page.path
-    context.numbers.pop(page.path, None)
+    context.begin(page.path)
     with mistakes_told(context, origin):
         markdown = context.render(page.body, origin, **page.meta)
         title = context.render(str(page.meta.get("title", "")), **page.meta)

@@ -15,8 +15,13 @@ from uklad.model.editions import outline_of
 from uklad.model.schema import Approval, Edition, Person, School, Schools
 from uklad.model.types import Falling
 
-# Fields that placeholders stand for, or that change no page.
-OWN = {School: ("website", "email", "address", "logo"), Approval: ("number",)}
+# Fields that placeholders stand for, or of which pages show only whether they hold anything; and those that change no page.
+OWN = {
+    School: ("website", "email", "address", "phone", "logo"),
+    Person: ("phone", "email", "order"),
+    Approval: ("number",),
+    Edition: ("on_trust",),
+}
 LEFT_OUT = {Person: ("id",), Approval: ("person",), Edition: ("frozen",)}
 
 

@@ -11,8 +11,9 @@ from uklad.content.site import Site
 from uklad.model.schema import Approval, Edition, Person, School
 from uklad.model.types import Falling
 
-TEXTS = ("name", "full_name", "place", "founder")
-LINES = ("website", "email", "address")
+TEXTS = ("name", "full_name", "place", "founder", "office", "hours")
+LINES = ("website", "email", "address", "phone")
+DAYS = ("date", "repealed", "adopted", "in_force", "until")  # of an edition
 
 
 def with_placeholders(site: Site, placeholders: Placeholders) -> Site:
@@ -68,14 +69,16 @@ class _Substitution:
         return PlaceholderDate.at(value, self.placeholders, where)
 
     def _person(self, person: Person, *where: Any) -> Person:
-        names = {name: self._text(getattr(person, name), *where, name) for name in ("name", "full_name", "position")}
-        return person.model_copy(update=names)
+        texts = {name: self._text(getattr(person, name), *where, name) for name in ("name", "full_name", "position", "room", "hours")}
+        lines = {name: self._line(getattr(person, name), *where, name) for name in ("phone", "email", "order")}
+        return person.model_copy(update={**texts, **lines})
 
     def _edition(self, edition: Edition, *where: Any) -> Edition:
-        days = {name: self._day(getattr(edition, name), *where, name) for name in ("date", "repealed")}
+        days = {name: self._day(getattr(edition, name), *where, name) for name in DAYS}
         approval = [self._approval(step, *where, "approval", index) for index, step in enumerate(edition.approval)]
         return edition.model_copy(update={**days, "title": self._text(edition.title, *where, "title"), "approval": approval})
 
     def _approval(self, step: Approval, *where: Any) -> Approval:
         days = {name: self._day(getattr(step, name), *where, name) for name in ("date", "until")}
-        return step.model_copy(update={**days, "number": self._line(step.number, *where, "number")})
+        words = {"number": self._line(step.number, *where, "number"), "name": self._text(step.name, *where, "name")}
+        return step.model_copy(update={**days, **words})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from uklad.base.errors import Problem
@@ -30,6 +31,11 @@ def warnings(schools: Schools, sites: list[Site], source: Source) -> list[Proble
             said = f"{name} {WHAT[odd.kind]}"
             what = f"{site.school_id}, {site.edition.date}: {said}"
             told.setdefault(said, []).append(source.problem(where, what, "check both dates with the school; the page says so in a note"))
+    return once_for_many(told)
+
+
+def once_for_many(told: Mapping[str, list[Problem]]) -> list[Problem]:
+    """Warnings, by what they say of each school, in the order of the file; what many schools share is told once."""
     return sorted({warning for alike in told.values() for warning in _few(alike)})
 
 

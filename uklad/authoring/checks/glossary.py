@@ -11,7 +11,7 @@ from uklad.base.yaml_reader import Source, read_yaml
 from uklad.model.schema import Schools
 
 TEXTS = ("id", "term", "meaning")  # each entry has them
-LISTS = ("needs", "tooltip")  # an entry may have them
+LISTS = ("needs", "tooltip", "platforms", "services")  # an entry may have them
 
 
 def misshapen_glossaries(schools: Schools, docs: Path, source: Source) -> list[Problem]:

@@ -11,6 +11,8 @@ from uklad.base.memo import memoised
 from uklad.base.yaml_reader import Source, read_yaml
 from uklad.content.clauses import Clause, load_library
 from uklad.content.pages import Page, load_pages
+from uklad.content.question_list import load_questions
+from uklad.content.uses import Use
 from uklad.model.schema import Schools
 
 MACRO = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{ #[^}]*\}", re.S)
@@ -18,7 +20,7 @@ ADDRESS = re.compile(  # each part begins where a word does, so that a long word
     r"https?://[^\s<>)\"]+|(?<![\w.+-])[\w.+-]++@[\w.-]+\.\w+|(?<![\w.-])(?:[a-z][a-z0-9-]*+\.)+(?:ru|cc)\b[^\s<>)\"»”,;:]*"
 )
 NUMBER = re.compile(r"\d+")
-HEADING = re.compile(r"^#+ .*\{ #([\w.-]+)", re.M)
+HEADING = re.compile(r"^#+ .*\{ *#([\w.-]+)", re.M)
 
 
 def disagreements(schools: Schools, docs: Path, source: Source) -> list[Problem]:
@@ -27,6 +29,7 @@ def disagreements(schools: Schools, docs: Path, source: Source) -> list[Problem]
     problems: list[Problem] = []
     for locale in others:
         problems += _words(docs, first, locale)
+        problems += _questions(docs, first, locale)
         problems += _clauses(load_library(docs, first), load_library(docs, locale), docs, locale)
         problems += _pages(load_pages(docs, first), load_pages(docs, locale), locale)
     return problems
@@ -57,9 +60,26 @@ def _clauses(ours: dict[str, Clause], theirs: dict[str, Clause], docs: Path, loc
             )
         else:
             yield from _differ("numbers or addresses", facts(clause.text), facts(theirs[name].text), theirs[name].path, theirs[name].line)
+            yield from _uses(clause, theirs[name])
     for name, clause in theirs.items():
         if name not in ours:
             yield Problem(clause.path, clause.line, f'clause "{name}" translates nothing', "remove it, or write the authoritative text")
+
+
+def _uses(ours: Clause, theirs: Clause) -> Iterator[Problem]:
+    """The same uses, each with the same numbers and addresses."""
+    wanted, got = ({_said(use) for use in clause.uses} for clause in (ours, theirs))
+    yield from _differ("uses", wanted - got, set(), theirs.path, theirs.line)
+    for use in theirs.uses:
+        yield from _differ("uses", set(), {_said(use)} - wanted, theirs.path, use.line)
+    by_key = {use.key: use for use in theirs.uses}
+    for use in ours.uses:
+        if other := by_key.get(use.key):
+            yield from _differ("numbers or addresses", facts(use.text), facts(other.text), other.path, other.line)
+
+
+def _said(use: Use) -> str:
+    return " ".join((f".{use.kind}", *(f'{name}="{use.attributes[name]}"' for name in sorted(use.attributes))))
 
 
 def _pages(ours: list[Page], theirs: list[Page], locale: str) -> Iterator[Problem]:
@@ -74,16 +94,36 @@ def _pages(ours: list[Page], theirs: list[Page], locale: str) -> Iterator[Proble
 
 
 def _page(ours: Page, theirs: Page) -> Iterator[Problem]:
-    line = theirs.first_line
-    for key in ("needs", "roles", "order", "earlier"):
+    for key in ("needs", "roles", "order", "earlier", "next"):
         if ours.meta.get(key) != theirs.meta.get(key):
             yield Problem(theirs.shown, 1, f'"{key}" differs from {ours.shown}', "make them the same")
-    steps = [{f"{step.anchor} ({' '.join(step.clauses)})" for step in page.steps} for page in (ours, theirs)]
-    yield from _differ("steps", steps[0], steps[1], theirs.shown, line)
-    questions = [{said[0] for _, said, _ in page.calls("question") if said} for page in (ours, theirs)]
-    yield from _differ("questions", questions[0], questions[1], theirs.shown, line)
-    yield from _differ("headings", set(HEADING.findall(ours.body)), set(HEADING.findall(theirs.body)), theirs.shown, line)
-    yield from _differ("numbers or addresses", facts(ours.body), facts(theirs.body), theirs.shown, line)
+    yield from _headings(list(_places(ours)), list(_places(theirs)), theirs)
+    stated, said = facts(ours.body), facts(theirs.body)
+    yield from _differ("numbers or addresses", stated, said - (said - stated), theirs.shown, theirs.first_line)
+    for fact in sorted(said - stated):
+        yield from _differ("numbers or addresses", set(), {fact}, theirs.shown, _line_of(fact, theirs))
+
+
+def _places(page: Page) -> Iterator[tuple[str, int]]:
+    """The ids of headings in their order, with their lines."""
+    for found in HEADING.finditer(page.body):
+        yield found[1], page.first_line + page.body.count("\n", 0, found.start())
+
+
+def _headings(ours: list[tuple[str, int]], theirs: list[tuple[str, int]], page: Page) -> Iterator[Problem]:
+    """Headings that differ, each at its line; one that is lacking, at the line of what stands in its place."""
+    wanted, got = {name for name, _ in ours}, {name for name, _ in theirs}
+    for name, line in theirs:
+        yield from _differ("headings", set(), {name} - wanted, page.shown, line)
+    for index, (name, _) in enumerate(ours):
+        line = theirs[min(index, len(theirs) - 1)][1] if theirs else page.first_line
+        yield from _differ("headings", {name} - got, set(), page.shown, line)
+
+
+def _line_of(fact: str, page: Page) -> int:
+    """The line at which a page states a number or an address: the first one that has it without being a part of more."""
+    lines = MACRO.sub(lambda macro: "\n" * macro[0].count("\n"), page.body).split("\n")
+    return page.first_line + next((number for number, line in enumerate(lines) if fact in facts(line)), 0)
 
 
 def _words(docs: Path, first: str, locale: str) -> Iterator[Problem]:
@@ -94,6 +134,13 @@ def _words(docs: Path, first: str, locale: str) -> Iterator[Problem]:
     yield from _differ("entries", ours, theirs, f"docs/{locale}/glossary.yml", 1)
 
 
+def _questions(docs: Path, first: str, locale: str) -> Iterator[Problem]:
+    """The same questions in the same groups."""
+    ours, theirs = load_questions(docs, first), load_questions(docs, locale)
+    yield from _differ("questions", set(ours.by_id()), set(theirs.by_id()), theirs.path, 1)
+    yield from _differ("groups", set(ours.groups), set(theirs.groups), theirs.path, 1)
+
+
 def _ids(entries: object) -> set[str]:
     """The ids of a glossary; what has none is told by the check of glossaries."""
     found = [entry.get("id") for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
@@ -101,8 +148,8 @@ def _ids(entries: object) -> set[str]:
 
 
 def _keys(value: object, at: str) -> Iterator[str]:
-    """The dotted keys of a mapping; the forms of a role's name differ by language."""
-    if isinstance(value, dict) and at != "roles":
+    """The dotted keys of a mapping; the forms of a council's name differ by language."""
+    if isinstance(value, dict) and not at.startswith("approval.councils."):
         for key, child in value.items():
             yield from _keys(child, f"{at}.{key}" if at else str(key))
     else:
