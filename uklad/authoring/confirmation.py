@@ -16,6 +16,7 @@ from uklad.base.yaml_keys import set_key
 from uklad.base.yaml_reader import Source, Where, read_yaml
 from uklad.content.clauses import load_library
 from uklad.content.site import Site
+from uklad.model.editions import place_in_data
 from uklad.model.outline_and_copy import Changes
 from uklad.model.trust import on_trust
 from uklad.model.types import Number
@@ -104,7 +105,7 @@ def _unwritten(site: Site, verdicts: Verdicts) -> Iterator[Problem]:
 
 def with_verdicts(site: Site, verdicts: Verdicts, path: Path, source: Source) -> Edited:
     """The data file after this: what left the edition, which numbers differ, what is still on trust. Raises Refused."""
-    where: Where = ("schools", site.school_id, "editions", site.school.editions.index(site.edition))
+    where: Where = place_in_data(site.school_id, site.school, site.edition)
     text, value = path.read_bytes().decode("utf-8"), copy.deepcopy(read_yaml(path, source.path).value)
     edition = value["schools"][site.school_id]["editions"][where[-1]]
     before, changes = bool(edition.get("changes")), _changes(site, verdicts, edition.get("changes") or {})

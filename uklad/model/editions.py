@@ -22,6 +22,11 @@ def current(school: School) -> Edition:
     return (known or in_order(school))[-1]
 
 
+def place_in_data(school_id: str, school: School, edition: Edition) -> tuple[str | int, ...]:
+    """Where the data file has the edition, for its line."""
+    return ("schools", school_id, "editions", school.editions.index(edition))
+
+
 def earlier(school: School, edition: Edition) -> list[Edition]:
     """The editions before this one, the latest first."""
     return [one for one in reversed(in_order(school)) if one.date < edition.date]

@@ -8,7 +8,7 @@ from pathlib import Path
 from uklad.base.errors import Problem, nearest
 from uklad.base.yaml_reader import Source, Where
 from uklad.content.phrases import load_words
-from uklad.model.editions import clean_outline, in_order
+from uklad.model.editions import clean_outline, in_order, place_in_data
 from uklad.model.outline import Place
 from uklad.model.outline_and_copy import Chapter, Entry, Outline
 from uklad.model.schema import Schools
@@ -67,7 +67,7 @@ def _changed(schools: Schools, source: Source) -> Iterator[Problem]:
         for edition in in_order(school):
             if edition.based_on is not None:
                 outline = clean_outline(schools, school, edition)
-                where: Where = ("schools", name, "editions", school.editions.index(edition), "changes")
+                where: Where = (*place_in_data(name, school, edition), "changes")
                 base = next(one for one in school.editions if one.date == edition.based_on)
                 old = {pair for pair, _ in _pairs(clean_outline(schools, school, base))}
                 for (first, second), entry in _pairs(outline):

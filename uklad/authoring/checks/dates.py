@@ -9,6 +9,7 @@ from uklad.base.errors import Problem
 from uklad.base.yaml_reader import Source
 from uklad.content.dates import oddities
 from uklad.content.site import Site
+from uklad.model.editions import place_in_data
 from uklad.model.schema import Schools
 
 MANY = 20
@@ -24,8 +25,7 @@ def warnings(schools: Schools, sites: list[Site], source: Source) -> list[Proble
     """The oddities of every edition as warnings with their place in the data file; one that many schools share is told once."""
     told: dict[str, list[Problem]] = {}
     for site in sites:
-        index = site.school.editions.index(site.edition)
-        where = ("schools", site.school_id, "editions", index)
+        where = place_in_data(site.school_id, site.school, site.edition)
         for odd in oddities(site):
             name = odd.act.number or odd.key if odd.act else odd.key
             said = f"{name} {WHAT[odd.kind]}"

@@ -9,7 +9,7 @@ from uklad.authoring.checks.dates import once_for_many
 from uklad.base.errors import Problem
 from uklad.base.yaml_reader import Source
 from uklad.content.site import Site
-from uklad.model.editions import begins, status
+from uklad.model.editions import begins, place_in_data, status
 from uklad.model.schema import Edition, Schools
 
 LASTING = ("current", "latest")
@@ -47,7 +47,7 @@ def warnings_of_day(sites: list[Site], source: Source, day: dt.date) -> list[Pro
     for site in sites:
         if site.school.model or status(site.school, site.edition) not in (*LASTING, "pending"):
             continue
-        where = ("schools", site.school_id, "editions", site.school.editions.index(site.edition))
+        where = place_in_data(site.school_id, site.school, site.edition)
         for said, remedy in (*_moves(site, day), *_lapsed(site, day)):
             problem = source.problem(where, f"{site.school_id}, {site.edition.date}: {said}", remedy)
             told.setdefault(said, []).append(problem)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from uklad.base.errors import Problem, nearest
-from uklad.base.yaml_reader import Source
+from uklad.base.yaml_reader import Source, Where
 from uklad.content.cards import of_kind
 from uklad.content.site import Site, all_sites
+from uklad.model.editions import place_in_data
 from uklad.model.schema import Schools
 
 
@@ -33,8 +34,8 @@ def _copy(site: Site, source: Source) -> Iterator[Problem]:
             yield source.problem((*where, "source", "gaps", index), what, nearest(gap.after, known))
 
 
-def _where(site: Site) -> tuple[str | int, ...]:
-    return ("schools", site.school_id, "editions", site.school.editions.index(site.edition))
+def _where(site: Site) -> Where:
+    return place_in_data(site.school_id, site.school, site.edition)
 
 
 def _silent(site: Site, source: Source) -> Iterator[Problem]:

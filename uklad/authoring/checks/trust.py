@@ -5,7 +5,7 @@ from __future__ import annotations
 from uklad.authoring.checks.dates import MANY
 from uklad.base.errors import Problem
 from uklad.base.yaml_reader import Source
-from uklad.model.editions import clean_outline
+from uklad.model.editions import clean_outline, place_in_data
 from uklad.model.outline import places
 from uklad.model.schema import School, Schools
 from uklad.model.trust import drafts, on_trust
@@ -23,6 +23,6 @@ def warnings(schools: Schools, source: Source, option: str) -> list[Problem]:
 def _warning(schools: Schools, name: str, school: School, source: Source, option: str) -> Problem:
     edition = drafts(school)[0]
     left, every = len(on_trust(schools, school, edition)), len(places(clean_outline(schools, school, edition)))
-    where = ("schools", name, "editions", school.editions.index(edition), "on_trust")
+    where = (*place_in_data(name, school, edition), "on_trust")
     what = f"{name}, {edition.date}: {left} of {every} clauses are on trust, not compared with the act"
     return source.problem(where, what, f"go on with: uklad confirm {name}{option}")
