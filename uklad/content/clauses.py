@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +59,11 @@ def _taking(own: Clause, base: Clause | None) -> Clause:
 def uses_of(library: Mapping[str, Clause], name: str) -> tuple[Use, ...]:
     """The uses of a clause; none where the library has no such clause."""
     return library[name].uses if name in library else ()
+
+
+def own_libraries(docs: Path, locale: str, schools: Iterable[str]) -> dict[str, dict[str, Clause]]:
+    """The library of each of the schools that words clauses itself, by school. Raises Refused."""
+    return {school: load_library(docs, locale, school) for school in schools if (docs / locale / "clauses" / school).is_dir()}
 
 
 def clause_ids(docs: Path) -> Callable[[str], Collection[str]]:

@@ -10,7 +10,7 @@ from typing import get_args
 from uklad.authoring.checks.cards import PARTS
 from uklad.authoring.checks.links import pages_of_roles
 from uklad.base.errors import nearest
-from uklad.content.clauses import load_library
+from uklad.content.clauses import load_library, own_libraries
 from uklad.content.pages import load_pages
 from uklad.content.template_calls import Call
 from uklad.documents.kit import names as document_names
@@ -51,8 +51,8 @@ class Arguments:
     @cached_property
     def clauses(self) -> set[str]:
         """The clauses of the library, and those that schools word themselves."""
-        own = [name for name in self.schools.schools if (self.docs / self.locale / "clauses" / name).is_dir()]
-        return {*load_library(self.docs, self.locale), *(one for name in own for one in load_library(self.docs, self.locale, name))}
+        own = own_libraries(self.docs, self.locale, self.schools.schools).values()
+        return {*load_library(self.docs, self.locale), *(name for library in own for name in library)}
 
     @cached_property
     def documents(self) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from uklad.base.errors import Problem, nearest
 from uklad.base.yaml_reader import Source
 from uklad.content.cards import ALL
-from uklad.content.clauses import Clause, load_library
+from uklad.content.clauses import Clause, load_library, own_libraries
 from uklad.content.numbers import numbers_of
 from uklad.content.pages import load_pages
 from uklad.content.phrases import Words, load_words
@@ -17,6 +17,8 @@ from uklad.content.uses import Use
 from uklad.model.schema import Schools
 
 PARTS = ("chats", "people", "rights", "services")  # the pages of the reference that take blocks of clauses
+
+Names = tuple[str, Collection[str]]  # what an attribute names, and the names that there are
 
 
 def broken_uses(schools: Schools, docs: Path, source: Source) -> list[Problem]:
@@ -39,10 +41,8 @@ class _Known:
         self.words: Words = load_words(docs, locale)
         self.questions = load_questions(docs, locale, schools.locales[0]).by_id()
         self.tasks = {str(page.task) for page in load_pages(docs, locale) if page.task}
-        self.own: dict[str, dict[str, Clause]] = {}
-        for school in schools.schools:
-            if (docs / locale / "clauses" / school).is_dir():
-                self.own[school] = load_library(docs, locale, school)
+        self.own = own_libraries(docs, locale, schools.schools)
+        self.names = dict(self._names())
 
     def every_clause(self) -> Iterator[Clause]:
         """The clauses of the library, and those that a school words itself."""
@@ -50,23 +50,22 @@ class _Known:
         for library in self.own.values():
             yield from (clause for name, clause in library.items() if clause is not self.library.get(name))
 
-    def _clauses(self) -> Collection[str]:
-        return {*self.library, *(name for library in self.own.values() for name in library)}
-
-    def _names(self, use: Use) -> Iterator[tuple[str, str, Collection[str]]]:
-        """Each attribute whose names are known: attribute, what it names, and the known ones."""
+    def _names(self) -> Iterator[tuple[str, Names]]:
+        """Each attribute whose names are known: what it names, and the known ones; a kind of use before it, where they differ by kind."""
         roles = [*self.schools.roles, ALL]
-        yield from (("for", "role", roles), ("by", "role", roles), ("task", "task", self.tasks))
-        yield "stage", "stage", list(self.words.get("stages"))
-        yield "about", "matter", list(self.words.get("matters"))
-        yield "of", "page", PARTS if use.kind == "part" else list(self.words.get("compare.topics"))
-        yield "who", "function", [name for name in self._clauses() if name.startswith("function.")]
-        yield from ((name, "clause", self._clauses()) for name in ("with", "without", "also", "as"))
-        yield ("to", "clause", self._clauses()) if use.kind == "adds" else ("to", "question", self.questions)
+        clauses = {*self.library, *(name for library in self.own.values() for name in library)}
+        yield from (("for", ("role", roles)), ("by", ("role", roles)), ("task", ("task", self.tasks)))
+        yield "stage", ("stage", list(self.words.get("stages")))
+        yield "about", ("matter", list(self.words.get("matters")))
+        yield from (("of", ("page", list(self.words.get("compare.topics")))), ("part of", ("page", PARTS)))
+        yield "who", ("function", [name for name in clauses if name.startswith("function.")])
+        yield from ((name, ("clause", clauses)) for name in ("with", "without", "also", "as", "adds to"))
+        yield "to", ("question", self.questions)
 
     def wrong(self, use: Use, clause: Clause) -> Iterator[Problem]:
         """What is wrong with a use below a clause."""
-        for attribute, what, names in self._names(use):
+        for attribute in use.attributes:
+            what, names = self.names.get(f"{use.kind} {attribute}") or self.names.get(attribute) or ("", use.names(attribute))
             for name in use.names(attribute):
                 if name not in names:
                     yield Problem(use.path, use.line, f'{attribute}: unknown {what} "{name}"', nearest(name, names))
