@@ -13,6 +13,7 @@ from uklad.model.outline import Place
 from uklad.model.outline_and_copy import Chapter, Entry, Outline
 from uklad.model.schema import Schools
 
+REMEDY = 'correct the number, or choose how it is cited ("cite: …")'
 Alike = tuple[str, str, str]  # chapter, pattern, number
 
 
@@ -51,14 +52,9 @@ def _unknown(name: str, patterns: dict[str, list[str]], where: Where, source: So
 
 
 def _alike(outline: Outline, where: Where, source: Source) -> Iterator[Problem]:
-    seen: dict[Alike, str] = {}
-    for i, chapter in enumerate(outline.chapters):
-        for j, entry in enumerate(chapter.clauses):
-            if entry.clause and (first := seen.setdefault(_cited(chapter, entry), entry.clause)) != entry.clause:
-                what = f'{where[1]}: "{entry.clause}" is cited like "{first}"{_number(entry)}'
-                yield source.problem(
-                    (*where, "chapters", i, "clauses", j), what, 'correct the number, or choose how it is cited ("cite: …")'
-                )
+    for (first, second), entry, at in _pairs(outline):
+        what = f'{where[1]}: "{second}" is cited like "{first}"{_number(entry)}'
+        yield source.problem((*where, *at), what, REMEDY)
 
 
 def _changed(schools: Schools, source: Source) -> Iterator[Problem]:
@@ -69,20 +65,20 @@ def _changed(schools: Schools, source: Source) -> Iterator[Problem]:
                 outline = clean_outline(schools, school, edition)
                 where: Where = (*place_in_data(name, school, edition), "changes")
                 base = next(one for one in school.editions if one.date == edition.based_on)
-                old = {pair for pair, _ in _pairs(clean_outline(schools, school, base))}
-                for (first, second), entry in _pairs(outline):
+                old = {pair for pair, _, _ in _pairs(clean_outline(schools, school, base))}
+                for (first, second), entry, _ in _pairs(outline):
                     if (first, second) not in old:
                         what = f'{name}: "{second}" is cited like "{first}" in the edition of {edition.date}{_number(entry)}'
-                        yield source.problem(where, what, 'correct the number, or choose how it is cited ("cite: …")')
+                        yield source.problem(where, what, REMEDY)
 
 
-def _pairs(outline: Outline) -> Iterator[tuple[tuple[str, str], Entry]]:
-    """The clauses that are cited alike, the second one with its entry."""
+def _pairs(outline: Outline) -> Iterator[tuple[tuple[str, str], Entry, Where]]:
+    """The clauses that are cited alike, the second one with its entry and its place within the outline."""
     seen: dict[Alike, str] = {}
-    for chapter in outline.chapters:
-        for entry in chapter.clauses:
+    for i, chapter in enumerate(outline.chapters):
+        for j, entry in enumerate(chapter.clauses):
             if entry.clause and (first := seen.setdefault(_cited(chapter, entry), entry.clause)) != entry.clause:
-                yield (first, entry.clause), entry
+                yield (first, entry.clause), entry, ("chapters", i, "clauses", j)
 
 
 def _cited(chapter: Chapter, entry: Entry) -> Alike:
