@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from macros.school_directory import MANY, directory
 from macros.sources import SCHOOL, SHARED, by_clauses, marked, marked_block
 from macros.tables import approval_list, table
-from macros.uses import rests_on, said
+from macros.uses import said
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.content.site import Site
@@ -168,7 +168,7 @@ def _state(site: Site, role: str) -> str:
 def _cell(one: Context, topic: str) -> str:
     """What an act says of a topic, each with its clause."""
     shown = one.uses("cell", "of", topic)
-    return "<br>".join(f"{by_clauses(rests_on(one, use), said(one, use))} ({_clause(one, use.clause)})" for use in shown)
+    return "<br>".join(f"{by_clauses(one.site.rests_on(use), said(one, use))} ({_clause(one, use.clause)})" for use in shown)
 
 
 def _clause(one: Context, name: str) -> str:

@@ -10,7 +10,7 @@ from macros.guides import persons_asked
 from macros.sources import by_clauses
 from macros.steps import advice_block, block
 from macros.terms import literal_forms
-from macros.uses import cited, passage, rests_on, said
+from macros.uses import cited, passage, said
 from uklad.base.text import lowfirst
 from uklad.content.cards import concerns
 from uklad.content.question_list import Question
@@ -93,7 +93,7 @@ def _whom(context: Context, question: Question) -> str:
     for one in [one for one in known if any(concerns(one.use, "for", role) for role in FAMILIES)] or known:
         who, _, more = said(context, one).replace("\n", " ").partition(": ")
         named = who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}"
-        whom = by_clauses(rests_on(context, one), lowfirst(named).rstrip("."))
+        whom = by_clauses(context.site.rests_on(one), lowfirst(named).rstrip("."))
         asked = context.site.words("questions.whom", whom=whom, clause=cited(context, one))
         return f"{asked} {persons_asked(context, one)}".strip()
     return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))

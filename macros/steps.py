@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from macros.citations import citations
 from macros.sources import FRAME, paragraph
 from macros.terms import literal_forms
-from macros.uses import passage, rests_on, said, title
+from macros.uses import passage, said, title
 from uklad.content.cards import ShownUse, concerns
 from uklad.rendering.context import Context
 
@@ -81,7 +81,7 @@ def _step(context: Context, one: ShownUse, number: int, more: list[ShownUse], le
     head, body = title(context, one), said(context, one)
     added = [passage(context, other) for other in more]
     heading = f"{'#' * level} {number}. {head} {{ #{context.anchor_of(one)} .step-title }}"
-    based = rests_on(context, one)
+    based = context.site.rests_on(one)
     basis = f"{', '.join(citations(context, based))}\n{{: .basis }}"
     marks = f' data-clause="{" ".join(based)}" data-digest="{_digest(context, head, body, *(said(context, other) for other in more))}"'
     return block("step", heading, body, *added, basis, more=marks)

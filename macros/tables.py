@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.glossary import glossary_rows
 from macros.sources import SCHOOL, SHARED, by_clauses, marked, marked_block
-from macros.uses import cited, lines, passage, rests_on, said, title
+from macros.uses import cited, lines, passage, said, title
 from uklad.base.escape import literal
 from uklad.base.text import upfirst
 from uklad.content.cards import ShownUse
@@ -82,12 +82,12 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
 
 def _chat(context: Context, one: ShownUse) -> str:
-    return by_clauses(rests_on(context, one), said(context, one).rstrip("."))
+    return by_clauses(context.site.rests_on(one), said(context, one).rstrip("."))
 
 
 def _part(context: Context, one: ShownUse) -> str:
     """A block of a page of the reference under its heading."""
-    clauses = " ".join(rests_on(context, one))
+    clauses = " ".join(context.site.rests_on(one))
     return f'## {title(context, one)} {{ #part-{one.clause} data-clause="{clauses}" }}\n\n{passage(context, one)}'
 
 

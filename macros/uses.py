@@ -31,14 +31,9 @@ def title(context: Context, one: ShownUse) -> str:
     return context.render(one.use.title, Origin(one.use.path, one.use.line)).strip()
 
 
-def rests_on(context: Context, one: ShownUse) -> list[str]:
-    """The clauses of this edition that a use rests on, its own first."""
-    return context.site.here(one.clause, *one.use.names("also"))
-
-
 def cited(context: Context, one: ShownUse) -> str:
     """The clauses of a use as links, parted by commas."""
-    return ", ".join(citations(context, rests_on(context, one)))
+    return ", ".join(citations(context, context.site.rests_on(one)))
 
 
 def sentence(context: Context, one: ShownUse) -> str:
@@ -72,7 +67,7 @@ def lines(
 def _marked(context: Context, text: str, one: ShownUse, within: str) -> str:
     """The line, its first paragraph within an element that names its clause; further paragraphs are indented below it."""
     first, *rest = text.split("\n\n")
-    clauses = rests_on(context, one)
+    clauses = context.site.rests_on(one)
     anchor = f"{context.anchor_of_line(one)}{within}"
     head = f'<span id="{anchor}" data-clause="{" ".join(clauses)}">{first}</span>'.replace("\n", " ")
     return "\n\n".join([head, *("    " + lines_by_clauses(clauses, part).replace("\n", "\n    ") for part in rest)])
@@ -80,4 +75,4 @@ def _marked(context: Context, text: str, one: ShownUse, within: str) -> str:
 
 def passage(context: Context, one: ShownUse) -> str:
     """The sentence of a use as a division that names its clause."""
-    return f'<div data-clause="{" ".join(rests_on(context, one))}" markdown="1">\n\n{sentence(context, one)}\n\n</div>'
+    return f'<div data-clause="{" ".join(context.site.rests_on(one))}" markdown="1">\n\n{sentence(context, one)}\n\n</div>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -72,6 +72,12 @@ class Page:
 def plain_page(path: str, meta: dict[str, Any], body: str) -> Page:
     """A page that nobody wrote: what it says is made of data and cards."""
     return Page(path, path, meta, body, 1, names_in(body))
+
+
+def pages_of_roles(paths: Collection[str], roles: Iterable[str]) -> dict[str, str]:
+    """The path of each guide and memo of a role -> the role: they are there without a file, where any guide or memo is."""
+    folders = [folder for folder in ("guides", "memo") if any(path.startswith(f"{folder}/") for path in paths)]
+    return {f"{folder}/{role}.md": role for role in roles for folder in folders}
 
 
 def page_files(docs: Path, locale: str) -> Iterator[tuple[Path, Path]]:

@@ -14,7 +14,7 @@ from uklad.base.text import upfirst
 from uklad.content.cards import ShownUse, concerns, shown_uses, steps_of_task
 from uklad.content.clauses import Clause, load_library, uses_of
 from uklad.content.derived_values import DERIVED
-from uklad.content.pages import Page, load_pages, plain_page
+from uklad.content.pages import Page, load_pages, pages_of_roles, plain_page
 from uklad.content.phrases import Words, load_words
 from uklad.content.question_list import QuestionList, load_questions
 from uklad.content.translations import stale
@@ -103,13 +103,13 @@ class Site:
 
     def _pages_of_roles(self, written: set[str]) -> Iterator[Page]:
         """The guide and the memo of each role for which nobody wrote one, where the locale has such pages at all."""
-        for order, role in enumerate(self.schools.roles, 50):
-            for folder in ("guides", "memo"):
-                if any(path.startswith(f"{folder}/") for path in written):
-                    forms = {case: literal(form) for case, form in self.role(role).items()}
-                    said = {key: upfirst(self.words(f"{folder}.{key}", role=forms)) for key in ("title", "summary")}
-                    meta = {**said, "order": order, "hide": ["toc"] if folder == "memo" else []}
-                    yield plain_page(f"{folder}/{role}.md", meta, "{{ guide() }}" if folder == "guides" else "{{ memo() }}")
+        orders = {role: order for order, role in enumerate(self.schools.roles, 50)}
+        for path, role in pages_of_roles(written, self.schools.roles).items():
+            folder = path.partition("/")[0]
+            forms = {case: literal(form) for case, form in self.role(role).items()}
+            said = {key: upfirst(self.words(f"{folder}.{key}", role=forms)) for key in ("title", "summary")}
+            meta = {**said, "order": orders[role], "hide": ["toc"] if folder == "memo" else []}
+            yield plain_page(path, meta, "{{ guide() }}" if folder == "guides" else "{{ memo() }}")
 
     @cached_property
     def stale(self) -> set[str]:
@@ -157,12 +157,8 @@ class Site:
 
     def concerned(self, clause: str) -> list[str]:
         """The roles that a clause of this edition gives a step or a right to, in the order of the data."""
-        known = {"step", "right"}
-        return [
-            role
-            for role in self.schools.roles
-            if any(one.clause == clause and one.use.kind in known and concerns(one.use, "for", role) for one in self.uses)
-        ]
+        uses = [one.use for kind in ("step", "right") for one in self.uses_by_kind.get(kind, ()) if one.clause == clause]
+        return [role for role in self.schools.roles if any(concerns(use, "for", role) for use in uses)]
 
     @cached_property
     def questions(self) -> QuestionList:
@@ -195,6 +191,10 @@ class Site:
         """Every clause that the edition knows -> the clause that stands for it: itself, or what replaced it."""
         found = {older: name for name in self.places for older in reversed(ancestors(self.schools, name))}
         return {**found, **{name: name for name in self.places}}
+
+    def rests_on(self, one: ShownUse) -> list[str]:
+        """The clauses of this edition that a use rests on, its own first."""
+        return self.here(one.clause, *one.use.names("also"))
 
     def here(self, *ids: str) -> list[str]:
         """Those of the clauses that the edition has, each as it stands there."""

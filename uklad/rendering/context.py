@@ -181,9 +181,8 @@ class Context:
             guide = steps_of_guide(self.site.uses, page.role, self.site.stages) if page.role else []
             for one in [*guide, *(one for _, some in groups for one in some)]:
                 if one.use.kind == "step":
-                    clauses = self.site.here(one.clause, *one.use.names("also"))
                     title = self.render(one.use.title, Origin(one.use.path, one.use.line))
-                    yield ShownStep(page, tuple(clauses), title, self.anchor_of(one))
+                    yield ShownStep(page, tuple(self.site.rests_on(one)), title, self.anchor_of(one))
 
     def link(self, target: str) -> str:
         """A link from the page at hand to another file of the locale (with its #anchor)."""

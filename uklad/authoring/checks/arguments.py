@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import get_args
 
 from uklad.authoring.checks.cards import PARTS
-from uklad.authoring.checks.links import pages_of_roles
 from uklad.base.errors import nearest
 from uklad.content.clauses import load_library, own_libraries
-from uklad.content.pages import load_pages
+from uklad.content.pages import load_pages, pages_of_roles
 from uklad.content.template_calls import Call
 from uklad.documents.kit import names as document_names
 from uklad.model.schema import Approval, Schools
@@ -68,4 +67,4 @@ class Arguments:
     def pages(self) -> set[str]:
         """The paths of the pages."""
         written = {page.path for page in load_pages(self.docs, self.locale)}
-        return written | pages_of_roles(written, self.schools.roles)
+        return written | set(pages_of_roles(written, self.schools.roles))

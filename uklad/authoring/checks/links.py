@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from uklad.base.files import files_below
 from uklad.base.yaml_reader import Source
 from uklad.content.markdown_links import Link, anchors_in, links_in
 from uklad.content.markdown_text import VALUE, prose
-from uklad.content.pages import PORTAL
+from uklad.content.pages import PORTAL, pages_of_roles
 from uklad.content.passages import RULE_AT, Passage, passages
 from uklad.model.schema import Schools
 
@@ -34,7 +34,7 @@ class Folder:
         """The files that are published, by the kind of pages that link to them."""
         below = {*files_below(self.docs / self.locale), *(files_below(self.docs / self.first) if self.first else ())}
         own = {path for path in below if not path.startswith(("clauses/", f"{PORTAL}/")) and not path.endswith(".yml")}
-        own |= pages_of_roles(own, self.roles)
+        own |= set(pages_of_roles(own, self.roles))
         return {"page": own, "portal": {path.removeprefix(f"{PORTAL}/") for path in below if path.startswith(f"{PORTAL}/")}}
 
     @cached_property
@@ -53,12 +53,6 @@ class Folder:
         if path == RULE_AT and page and "regulation()" in page.text:
             return {*self.clauses, *anchors_in(prose(page.text))}
         return set(anchors_in(prose(page.text))) if page and not CALL.search(page.text) else None
-
-
-def pages_of_roles(paths: Collection[str], roles: Iterable[str]) -> set[str]:
-    """The guides and memos of roles, which are there without a file where any guide or memo is."""
-    folders = [folder for folder in ("guides", "memo") if any(path.startswith(f"{folder}/") for path in paths)]
-    return {f"{folder}/{role}.md" for folder in folders for role in roles}
 
 
 def broken_links(text: Passage, folder: Folder) -> Iterator[Problem]:
