@@ -66,7 +66,7 @@ def steps_of_guide(uses: Iterable[ShownUse], role: str, stages: Iterable[str]) -
 def steps_of_task(uses: Iterable[ShownUse], task: str, roles: Iterable[str]) -> list[tuple[tuple[str, ...], list[ShownUse]]]:
     """The steps of a task and the advice among them, by the roles that take them: (roles, steps), those for more roles first."""
     known, found = list(roles), dict[tuple[str, ...], list[ShownUse]]()
-    for one in sorted(uses, key=lambda one: one.use.order):
-        if one.use.kind in STEPS and task in one.use.names("task"):
-            found.setdefault(tuple(role for role in known if concerns(one.use, "for", role)), []).append(one)
+    mine = (one for one in uses if one.use.kind in STEPS and task in one.use.names("task"))
+    for one in sorted(mine, key=lambda one: one.use.order):
+        found.setdefault(tuple(role for role in known if concerns(one.use, "for", role)), []).append(one)
     return sorted(found.items(), key=lambda group: (-len(group[0]), [known.index(role) for role in group[0]]))

@@ -37,10 +37,13 @@ class TextDigests:
         self.site = site
         self.sites: dict[str, Site] = {}
         self.written: dict[str, list[ShownUse]] = {}
+        self.known: dict[Read, str] = {}
 
     def of(self, reads: set[Read]) -> dict[Read, str]:
         """What each of these clauses says now."""
-        return {(locale, clause): self._clause(locale, clause) for locale, clause in sorted(reads)}
+        for read in reads - self.known.keys():  # pages of a site read much the same
+            self.known[read] = self._clause(*read)
+        return {read: self.known[read] for read in sorted(reads)}
 
     def page(self, path: str) -> str:
         """What the author of a page wrote."""
