@@ -20,7 +20,7 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
 
     def memo() -> str:
         """One sheet for a role: the main steps with their clauses, whom to ask, the edition, a QR code of the guide."""
-        role, words = _stem(context.path), context.site.words
+        role, words = Path(context.path).stem, context.site.words
         shown = [step for step in context.steps if step.page.role == role]
         parts = [
             _where(context, role),
@@ -32,10 +32,6 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
         return f'<div class="memo not-searched" markdown="1">\n\n{body}\n\n</div>'
 
     return {"memo": memo}
-
-
-def _stem(path: str) -> str:
-    return Path(path).stem
 
 
 def _steps(context: Context, shown: list[ShownStep]) -> str:

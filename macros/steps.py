@@ -23,9 +23,9 @@ def macros(context: Context) -> dict[str, Callable[..., str]]:
     return {"advice": advice}
 
 
-def steps(context: Context, uses: Iterable[ShownUse], role: str = "", task: str = "", level: int = 3, first: int = 1) -> Iterator[str]:
-    """A numbered block for each step and a marked one for each advice; `level` is that of the headings, `first` the first number."""
-    number = first
+def steps(context: Context, uses: Iterable[ShownUse], role: str = "", task: str = "", level: int = 3) -> Iterator[str]:
+    """A numbered block for each step and a marked one for each advice; `level` is that of the headings."""
+    number = 1
     for one in uses:
         if one.use.kind == "advice":
             yield advice_block(context, said(context, one), one.clause, context.anchor_of_line(one))
