@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Project
+from conftest import ROOT, Project
 
 Change = Callable[[Project], object]
 FAQ, CARDS, PARENT = "docs/ru/faq.md", "docs/ru/clauses/all.md", "docs/ru/guides/parent.md"  # FAQ: its body begins at line 6
@@ -30,6 +30,16 @@ def rule(text: str) -> Change:
 def use(text: str) -> Change:
     """The text of a use of `fly.count` (line 20) in other words."""
     return lambda project: project.edit(CARDS, "Все.", text)
+
+
+BLANK = "{% if number %}{{ number }}{% else %}{{ blank(8) }}{% endif %}"  # in a phrase of documents
+
+
+def line_of(said: str) -> int:
+    """The line at which the Russian words say it first."""
+    text = (ROOT / "docs/ru/words.yml").read_text(encoding="utf-8")
+    return text[: text.index(said)].count("\n") + 1
+
 
 
 MISTAKES: dict[str, tuple[Change, str]] = {
@@ -87,7 +97,7 @@ MISTAKES: dict[str, tuple[Change, str]] = {
     "a macro in a use that is not there": (use("{{ servises() }}"), f'{CARDS}:20: there is no macro "servises"; did you mean "services"?'),
     "a macro in a question that is not there": (lambda project: project.edit("docs/ru/questions.yml", 'ask: "', 'answer: "{{ aprovals() }}"\n    ask: "'), 'docs/ru/questions.yml:4: there is no macro "aprovals"; did you mean "approvals"?'),
     "a macro in the glossary that is not there": (lambda project: project.edit("docs/ru/glossary.yml", "то сзади", '"{{ aprovals() }}"'), 'docs/ru/glossary.yml:1: there is no macro "aprovals"'),
-    "a macro of documents that is not there": (lambda project: project.edit("docs/ru/words.yml", "{% if number %}{{ number }}{% else %}{{ blank(8) }}{% endif %}", "{{ blenk(8) }}"), 'docs/ru/words.yml:350: there is no macro "blenk"; did you mean "blank"?'),
+    "a macro of documents that is not there": (lambda project: project.edit("docs/ru/words.yml", BLANK, "{{ blenk(8) }}"), f'docs/ru/words.yml:{line_of(BLANK)}: there is no macro "blenk"; did you mean "blank"?'),
     "a filter that is not there": (body("{{ term.school.nom | upfrist }}"), f'{FAQ}:6: there is no filter "upfrist"; did you mean "upfirst"?'),
     "a value that is not there": (body("{{ schol.name }}"), f'{FAQ}:6: there is no value "schol"; did you mean "school"?'),
     "a macro without what it needs": (body("{{ part() }}"), f'{FAQ}:6: the macro "part" needs the argument "page"; write "part("page")"'),
