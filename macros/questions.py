@@ -17,7 +17,7 @@ from uklad.content.question_list import Question
 from uklad.rendering.context import Context
 from uklad.rendering.environment import Origin
 
-FAMILIES = ("student", "parent")  # who asks most: whom they may ask comes first
+FAMILIES = ("student", "parent")  # they read the list: whom only others may ask is none of theirs
 ADDRESS = re.compile(r"[@<\[]")  # what makes the rest of a line needed
 
 
@@ -88,12 +88,12 @@ def _left(context: Context, question: Question) -> str:
 
 
 def _whom(context: Context, question: Question) -> str:
-    """Whom the act lets one ask on the matter, or the school itself."""
-    known = context.uses("ask", "about", question.about)
-    for one in [one for one in known if any(concerns(one.use, "for", role) for role in FAMILIES)] or known:
-        who, _, more = said(context, one).replace("\n", " ").partition(": ")
-        named = who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}"
-        whom = by_clauses(context.site.rests_on(one), lowfirst(named).rstrip("."))
-        asked = context.site.words("questions.whom", whom=whom, clause=cited(context, one))
-        return f"{asked} {persons_asked(context, one)}".strip()
-    return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))
+    """Whom the act lets families ask on the matter, or the school itself."""
+    mine = (one for one in context.uses("ask", "about", question.about) if any(concerns(one.use, "for", role) for role in FAMILIES))
+    if not (one := next(mine, None)):
+        return context.site.words("questions.ask_school", school=literal_forms(context.site.term("school")))
+    who, _, more = said(context, one).replace("\n", " ").partition(": ")
+    named = who if more and not ADDRESS.search(more) else f"{who}{': ' if more else ''}{more}"
+    whom = by_clauses(context.site.rests_on(one), lowfirst(named).rstrip("."))
+    asked = context.site.words("questions.whom", whom=whom, clause=cited(context, one))
+    return f"{asked} {persons_asked(context, one)}".strip()
